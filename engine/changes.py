@@ -1,0 +1,284 @@
+"""The vocabulary of change: what a command did, as frozen values that projections write down."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+from uuid import UUID
+
+JsonValue: TypeAlias = (
+    str | int | float | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
+)
+Values: TypeAlias = Mapping[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that happened to one instance, or to its subject alone where `instance_id` is None."""
+
+    instance_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceStarted(Change):
+    """A process instance began."""
+
+    subject_id: UUID
+    process_key: str
+    version: int
+    bundle_id: str
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceEnded(Change):
+    """A process instance reached its end (`completed`) or was ended (`cancelled`)."""
+
+    outcome: str
+    end_element: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceSuspended(Change):
+    """Nothing moves in the instance until it is resumed; its timers stay set but do not fire."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceResumed(Change):
+    """A suspended instance moves again."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskOpened(Change):
+    """A user task waits for somebody.
+
+    Attributes:
+        task_id: The task, the same identifier as its token in the engine.
+        element_id: The BPMN element, within `process_key`.
+        process_key: The process whose diagram has the element (a called one, maybe).
+        name: What the person does ("Decide whether to assess").
+        label: What tells this one from its siblings ("Educational psychology"), or "".
+        role: Code of the role whose lane has the task.
+        assignee: The person it is given to at once, or "".
+        due_at: The task's own (working) date, aware UTC, or None.
+        form_key: The page that the application brings instead of a generated form, or "".
+        duty: Code of the duty behind the task (`duty` extension property), or "".
+        properties: The element's extension properties, evaluated.
+        item: The element of the collection, for a multi-instance.
+    """
+
+    task_id: UUID
+    element_id: str
+    process_key: str
+    name: str
+    label: str
+    role: str
+    assignee: str
+    due_at: dt.datetime | None
+    form_key: str
+    duty: str
+    properties: Mapping[str, str] = field(default_factory=dict)
+    item: JsonValue = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskClaimed(Change):
+    """A person took a task."""
+
+    task_id: UUID
+    assignee: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskReleased(Change):
+    """A task went back to its team."""
+
+    task_id: UUID
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAssigned(Change):
+    """A task was given to a person by another."""
+
+    task_id: UUID
+    assignee: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSaved(Change):
+    """What was typed so far was kept. Not in the history: a draft is nobody's statement yet."""
+
+    task_id: UUID
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCompleted(Change):
+    """A person completed a task with the values of its form."""
+
+    task_id: UUID
+    element_id: str
+    name: str
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCancelled(Change):
+    """A task is no longer wanted, since its process took another way."""
+
+    task_id: UUID
+    element_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimerSet(Change):
+    """A timer waits; with `due_at` None it sleeps until its expression has a date."""
+
+    timer_id: UUID
+    element_id: str
+    process_key: str
+    name: str
+    due_at: dt.datetime | None
+    interrupting: bool
+    attached_to: str = ""
+    duty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimerFired(Change):
+    """A timer fired; `due_at` is when it should have, whatever the time now."""
+
+    timer_id: UUID
+    element_id: str
+    name: str
+    due_at: dt.datetime
+    by_hand: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimerCancelled(Change):
+    """A timer is no longer wanted."""
+
+    timer_id: UUID
+    element_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimerRescheduled(Change):
+    """A timer's date changed, by hand with a reason or since a fact did."""
+
+    timer_id: UUID
+    element_id: str
+    due_before: dt.datetime | None
+    due_at: dt.datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageAwaited(Change):
+    """A token waits for a message whose payload agrees with `correlation`."""
+
+    wait_id: UUID
+    element_id: str
+    process_key: str
+    message: str
+    correlation: Values
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDelivered(Change):
+    """A message reached a token that waited for it."""
+
+    wait_id: UUID
+    element_id: str
+    message: str
+    payload: Values
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWaitCancelled(Change):
+    """A token waits for a message no longer."""
+
+    wait_id: UUID
+    element_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSent(Change):
+    """A throw event or send task sent a message to whoever waits for it on the same subject."""
+
+    message: str
+    element_id: str
+    payload: Values
+
+
+@dataclass(frozen=True, slots=True)
+class VariablesSet(Change):
+    """Variables of the instance took new values."""
+
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class ElementCompleted(Change):
+    """A token left an element.
+
+    Attributes:
+        element_id: The BPMN element, within `process_key`.
+        element_type: Its BPMN name: userTask, serviceTask, endEvent, boundaryEvent …
+        properties: Its extension properties, evaluated (`records`, `duty` …).
+        values: What completing it brought (form values, message payload, result of a service).
+        item: The element of the collection, within a multi-instance.
+    """
+
+    element_id: str
+    process_key: str
+    element_type: str
+    name: str
+    properties: Mapping[str, str] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
+    item: JsonValue = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRaised(Change):
+    """A step failed; the work before it is kept, and the step can be tried again."""
+
+    incident_id: UUID
+    token_id: UUID
+    element_id: str
+    process_key: str
+    name: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentResolved(Change):
+    """A failed step was tried again and went through, or is no longer wanted."""
+
+    incident_id: UUID
+    element_id: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingQueued(Change):
+    """Something must leave the system (an email, a webhook) after the commit.
+
+    Attributes:
+        kind: Which sender takes it.
+        key: Idempotency key: the receiver may see it twice, with the same key.
+        payload: What to send; ids, never personal data beyond the address.
+    """
+
+    kind: str
+    key: str
+    payload: Values
