@@ -1,0 +1,1 @@
+"""The domain's tables and the repositories over them."""

@@ -1,0 +1,300 @@
+"""The domain's tables, in the engine's metadata. A case's id is the engine's subject id."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+
+from engine.store.tables import Json, metadata
+from engine.store.types import Moment
+
+agencies = Table(
+    "agencies",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("kind", String(30), nullable=False),  # authority | setting | psychology | health | ...
+    Column("name", String(200), nullable=False),
+    Column("email", String(200), nullable=False),
+    Column("details", Json, nullable=False),  # URN, phase of education, address, phone
+)
+
+teams = Table(
+    "teams",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("agency_id", String(36), ForeignKey("agencies.id"), nullable=False),
+    Column("code", String(60), nullable=False),  # what routing.dmn names
+    Column("name", String(200), nullable=False),
+    Column("email", String(200), nullable=False),
+    UniqueConstraint("code"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("email", String(200), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("password_hash", String(200), nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("settings", Json, nullable=False),
+    UniqueConstraint("email"),
+)
+
+# A person's roles: as member of a team (its tasks of that role), or across the authority (team "").
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("person_id", String(36), ForeignKey("people.id"), primary_key=True),
+    Column("team_id", String(36), primary_key=True),  # "" for a role across the authority
+    Column("role", String(60), primary_key=True),  # a lane's role, or manager | owner | admin
+    Index("ix_memberships_team_id_role", "team_id", "role"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("reference", String(20), nullable=False),
+    Column("process_key", String(120), nullable=False),  # what it was opened for
+    Column("child_first_name", String(100), nullable=False),
+    Column("child_last_name", String(100), nullable=False),
+    Column("child_date_of_birth", Date, nullable=False),
+    Column("search_text", String(400), nullable=False),  # folded name and reference
+    Column("details", Json, nullable=False),  # sex, upn, address, year group, language, needs …
+    Column("area", String(60), nullable=False),
+    Column("setting_id", String(36), nullable=False),  # agency of kind setting, or ""
+    Column("key_contact", String(36), nullable=False),  # person id, or ""
+    Column("status", String(12), nullable=False),  # open | closed
+    Column("stage", String(120), nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    UniqueConstraint("reference"),
+    Index("ix_cases_status_reference", "status", "reference"),
+    Index("ix_cases_child_last_name", "child_last_name"),
+    Index("ix_cases_child_date_of_birth", "child_date_of_birth"),
+)
+
+reference_numbers = Table(
+    "reference_numbers",
+    metadata,
+    Column("year", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+# Trigrams of search_text, so that a name typed wrongly is still found by an index.
+case_trigrams = Table(
+    "case_trigrams",
+    metadata,
+    Column("trigram", String(3), primary_key=True),
+    Column("case_id", Uuid, ForeignKey("cases.id"), primary_key=True),
+)
+
+parties = Table(
+    "parties",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_id", Uuid, ForeignKey("cases.id"), nullable=False),
+    Column("kind", String(20), nullable=False),  # parent | young_person | other
+    Column("name", String(200), nullable=False),
+    Column("email", String(200), nullable=False),
+    Column("phone", String(40), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("person_id", String(36), nullable=False),  # who signs in as this party, or ""
+    Index("ix_parties_case_id", "case_id"),
+    Index("ix_parties_person_id", "person_id"),
+)
+
+# Why a team may see a case: it has or had a task on it, or was asked for advice.
+involvements = Table(
+    "involvements",
+    metadata,
+    Column("case_id", Uuid, ForeignKey("cases.id"), primary_key=True),
+    Column("team_id", String(36), primary_key=True),
+    Column("role", String(60), primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("why", String(200), nullable=False),
+    Index("ix_involvements_team_id_case_id", "team_id", "case_id"),
+)
+
+# The ledger: append-only. A correction is a new row that names the one it replaces.
+case_facts = Table(
+    "case_facts",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_id", Uuid, ForeignKey("cases.id"), nullable=False),
+    Column("code", String(60), nullable=False),
+    Column("qualifier", String(60), nullable=False),
+    Column("outcome", String(40), nullable=False),
+    Column("on", Date, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    Column("recorded_by", String(36), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("source", String(200), nullable=False),  # element, or on whose behalf and how it came
+    Column("replaces", Uuid),
+    Column("current", Boolean, nullable=False),  # False once replaced or withdrawn
+    Index("ix_case_facts_case_id", "case_id"),
+)
+
+# Projected from facts by workflows.duties; one row a duty, case and qualifier.
+deadlines = Table(
+    "deadlines",
+    metadata,
+    Column("case_id", Uuid, ForeignKey("cases.id"), primary_key=True),
+    Column("duty", String(60), primary_key=True),
+    Column("qualifier", String(60), primary_key=True),
+    Column("title", String(200), nullable=False),
+    Column("process_key", String(120), nullable=False),
+    Column("team_id", String(36), nullable=False),
+    Column("agency_id", String(36), nullable=False),
+    Column("area", String(60), nullable=False),
+    Column("opened", Date, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("target", Date, nullable=False),
+    Column("met", Date),
+    Column("voided", Date),
+    Column("excused", Boolean, nullable=False),
+    Column("ground", String(60), nullable=False),
+    Column("statutory", Boolean, nullable=False),
+    Column("source", String(200), nullable=False),
+    Column("state", String(10), nullable=False),  # open | met | met_late | void
+    Index("ix_deadlines_state_due_case_id", "state", "due", "case_id"),
+    Index("ix_deadlines_duty_state_due", "duty", "state", "due"),
+    Index("ix_deadlines_agency_id_state_due", "agency_id", "state", "due"),
+)
+
+lawful_exceptions = Table(
+    "lawful_exceptions",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_id", Uuid, ForeignKey("cases.id"), nullable=False),
+    Column("duty", String(60), nullable=False),
+    Column("qualifier", String(60), nullable=False),
+    Column("ground", String(60), nullable=False),
+    Column("from_date", Date, nullable=False),
+    Column("to_date", Date, nullable=False),
+    Column("told_family_on", Date),
+    Column("reason", Text, nullable=False),
+    Column("decided_by", String(36), nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    Index("ix_lawful_exceptions_case_id", "case_id"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_id", Uuid, ForeignKey("cases.id"), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("kind", String(60), nullable=False),  # advice | views | notice | plan | evidence | other
+    Column("roles", Json, nullable=False),  # roles that may see it; [] = all who may see the case
+    Column("added_at", Moment, nullable=False),
+    Column("added_by", String(36), nullable=False),
+    Column("task_id", Uuid),
+    Index("ix_documents_case_id", "case_id"),
+)
+
+document_versions = Table(
+    "document_versions",
+    metadata,
+    Column("document_id", Uuid, ForeignKey("documents.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("file_name", String(200), nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("location", String(300), nullable=False),  # path in the document store (fsspec)
+    Column("added_at", Moment, nullable=False),
+    Column("added_by", String(36), nullable=False),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_id", Uuid, ForeignKey("cases.id"), nullable=False),
+    Column("kind", String(60), nullable=False),
+    Column("recipient_kind", String(40), nullable=False),
+    Column("recipient_name", String(200), nullable=False),
+    Column("recipient_email", String(200), nullable=False),
+    Column("document_id", Uuid, ForeignKey("documents.id"), nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    Column("issued_by", String(36), nullable=False),
+    Index("ix_notices_case_id", "case_id"),
+)
+
+# Who looked at which case; every read of a case is on record.
+access_record = Table(
+    "access_record",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("person_id", String(36), nullable=False),
+    Column("case_id", Uuid, nullable=False),
+    Column("what", String(120), nullable=False),
+    Column("why", String(200), nullable=False),  # involvement that allowed it
+    Index("ix_access_record_case_id_at", "case_id", "at"),
+    Index("ix_access_record_person_id_at", "person_id", "at"),
+)
+
+closures = Table(
+    "closures",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("name", String(200), nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person_id", String(36), ForeignKey("people.id"), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index("ix_sessions_person_id", "person_id"),
+)
+
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person_id", String(36), ForeignKey("people.id"), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+)
+
+# Wrong passwords by account and by address, so that guessing is slowed for every process alike.
+sign_in_failures = Table(
+    "sign_in_failures",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("key", String(220), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_sign_in_failures_key_at", "key", "at"),
+)
+
+installation = Table(
+    "installation",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("demo", Boolean, nullable=False),
+    Column("authority_name", String(200), nullable=False),
+    Column("authority", Json, nullable=False),  # contacts, mediation adviser, IAS, local offer
+    Column("secret", LargeBinary),
+    Index("uq_installation_one", text("(1)"), unique=True),
+)
