@@ -1,0 +1,8 @@
+// Takes the addresses of donation pages out of package-lock.json: the lock names no address at all.
+import { readFileSync, writeFileSync } from "node:fs";
+
+const lock = JSON.parse(readFileSync("package-lock.json", "utf8"));
+for (const entry of Object.values(lock.packages)) {
+  delete entry.funding;
+}
+writeFileSync("package-lock.json", `${JSON.stringify(lock, null, 2)}\n`);
