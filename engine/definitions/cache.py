@@ -1,0 +1,151 @@
+"""Bundles: a process version with all that it calls, parsed once and kept for ever."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine import errors
+from engine.definitions import decisions, forms, parser, xml
+from engine.definitions.decisions import DecisionTable
+from engine.definitions.elements import Element, MalformedDiagram
+from engine.definitions.expressions import (
+    Expression,
+    FunctionSignature,
+    Scope,
+    ValueType,
+    compile_expression,
+    strip_wrapper,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The files of a bundle, as published: process or decision key to its XML."""
+
+    process_key: str
+    version: int
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A parsed process with all that it calls.
+
+    Attributes:
+        elements: Every flow node of the bundle by its id (ids are unique within a bundle).
+        owners: Name of each specification (process or subprocess) to the process it belongs to.
+        conditions: Text of each condition in the diagrams to its compiled expression.
+    """
+
+    id: str
+    process_key: str
+    version: int
+    name: str
+    spec: Any
+    subprocess_specs: Mapping[str, Any]
+    elements: Mapping[str, Element]
+    decisions: Mapping[str, DecisionTable]
+    conditions: Mapping[str, Expression]
+    start_form: forms.FormDefinition
+
+
+def build(
+    bundle_id: str, members: Members, signatures: tuple[FunctionSignature, ...]
+) -> Bundle:
+    """Parse a bundle.
+
+    Raises:
+        errors.Invalid: what is wrong, in which file, at which element and line.
+    """
+    roots = {key: xml.parse(data, name=key) for key, data in members.files.items()}
+    diagrams = {key: root for key, root in roots.items() if xml.kind_of(root) == "bpmn"}
+    processes = [parser.process_of(root, key) for key, root in diagrams.items()]
+    scope = parser.scope_of(processes, signatures)
+    catalogue: dict[str, Element] = {}
+    for key, root in diagrams.items():
+        for element_id, element in parser.read_elements(root, scope, key).items():
+            if element_id in catalogue:
+                raise MalformedDiagram(
+                    f"The id “{element_id}” is used in {key} and in "
+                    f"{catalogue[element_id].process_key}; ids must differ between processes "
+                    "that call each other."
+                )
+            catalogue[element_id] = element
+    tables = {
+        table.key: table
+        for root in roots.values()
+        if xml.kind_of(root) == "dmn"
+        for table in decisions.parse_decisions(root, scope)
+    }
+    spec, subprocesses = parser.parse_specs(diagrams, catalogue, members.process_key)
+    start = next(
+        (
+            each
+            for each in catalogue.values()
+            if each.type == "startEvent" and each.process_key == members.process_key
+            and not each.message
+        ),
+        None,
+    )
+    return Bundle(
+        id=bundle_id,
+        process_key=members.process_key,
+        version=members.version,
+        name=parser.process_of(diagrams[members.process_key], members.process_key).get("name")
+        or members.process_key,
+        spec=spec,
+        subprocess_specs=subprocesses,
+        elements=catalogue,
+        decisions=tables,
+        conditions=dict(_conditions(processes, scope)),
+        start_form=start.form if start else forms.FormDefinition(),
+    )
+
+
+def _conditions(processes: list[Any], scope: Scope) -> Iterator[tuple[str, Expression]]:
+    for process in processes:
+        for tag in ("conditionExpression", "completionCondition"):
+            for node in process.iter(f"{{{xml.BPMN}}}{tag}"):
+                text = node.text or ""
+                try:
+                    yield (
+                        text,
+                        compile_expression(strip_wrapper(text), scope, expects=ValueType.BOOLEAN),
+                    )
+                except errors.Invalid as error:
+                    flow = node.getparent()
+                    raise MalformedDiagram(
+                        f"Condition of “{flow.get('name') or flow.get('id')}” (line "
+                        f"{node.sourceline}): {error.message}",
+                        errors={flow.get("id") or "": (error.message,)},
+                    ) from error
+
+
+class Bundles:
+    """Parsed bundles by id; safe to share between threads."""
+
+    def __init__(
+        self, load: Callable[[str], Members], signatures: tuple[FunctionSignature, ...]
+    ) -> None:
+        """Keep how to read a bundle's files."""
+        self._load = load
+        self._signatures = signatures
+        self._parsed: dict[str, Bundle] = {}
+        self._lock = threading.Lock()
+
+    def get(self, bundle_id: str) -> Bundle:
+        """Return a bundle, parsed at its first use.
+
+        Raises:
+            errors.NotFound: there is no such bundle.
+        """
+        found = self._parsed.get(bundle_id)
+        if found is not None:
+            return found
+        with self._lock:
+            if bundle_id not in self._parsed:
+                self._parsed[bundle_id] = build(
+                    bundle_id, self._load(bundle_id), self._signatures
+                )
+            return self._parsed[bundle_id]

@@ -1,0 +1,258 @@
+"""Parse diagrams of the Camunda 7 dialect into what SpiffWorkflow runs, with our kinds of task."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from lxml import etree
+from SpiffWorkflow.bpmn.parser import BpmnParser, ValidationException, full_tag
+from SpiffWorkflow.bpmn.parser.event_parsers import (
+    BoundaryEventParser,
+    EndEventParser,
+    EventBasedGatewayParser,
+    IntermediateCatchEventParser,
+    IntermediateThrowEventParser,
+    ReceiveTaskParser,
+    SendTaskParser,
+    StartEventParser,
+)
+from SpiffWorkflow.bpmn.parser.task_parsers import (
+    CallActivityParser,
+    ConditionalGatewayParser,
+    GatewayParser,
+    SubWorkflowParser,
+    TaskParser,
+)
+from SpiffWorkflow.bpmn.specs.defaults import (
+    BoundaryEvent,
+    CallActivity,
+    EndEvent,
+    EventBasedGateway,
+    ExclusiveGateway,
+    InclusiveGateway,
+    IntermediateCatchEvent,
+    IntermediateThrowEvent,
+    ManualTask,
+    NoneTask,
+    ParallelGateway,
+    ReceiveTask,
+    SendTask,
+    StartEvent,
+    SubWorkflowTask,
+    UserTask,
+)
+
+from engine.definitions import elements, specs, unsupported, wrapping, xml
+from engine.definitions.elements import Element, MalformedDiagram
+from engine.definitions.expressions import FunctionSignature, Scope, ValueType
+
+_B = f"{{{xml.BPMN}}}"
+
+
+def process_of(root: etree._Element, name: str) -> etree._Element:
+    """Return the one process of a document.
+
+    Raises:
+        MalformedDiagram: there is none, there are several, or it is not executable.
+    """
+    found = root.findall(f"{_B}process")
+    if len(found) != 1:
+        raise MalformedDiagram(
+            f"{name}: the file has {len(found)} processes; draw one process in each file."
+        )
+    if found[0].get("isExecutable", "false") != "true":
+        raise MalformedDiagram(
+            f"{name}, line {found[0].sourceline}: process “{found[0].get('id')}” is not marked "
+            "executable. Mark it as executable in its properties."
+        )
+    return found[0]
+
+
+def called_keys(process: etree._Element) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the processes and the decisions that a process calls."""
+    processes = frozenset(
+        each.get("calledElement") or "" for each in process.iter(f"{_B}callActivity")
+    )
+    decisions = frozenset(
+        each.get(f"{{{xml.CAMUNDA}}}decisionRef") or "" for each in process.iter(f"{_B}businessRuleTask")
+    )
+    return processes - {""}, decisions - {""}
+
+
+def scope_of(
+    processes: Iterable[etree._Element], signatures: tuple[FunctionSignature, ...]
+) -> Scope:
+    """Return the names that expressions of processes which call each other may use."""
+    names: dict[str, ValueType] = {}
+    choices: dict[str, tuple[str, ...]] = {}
+    for each in processes:
+        found, values = elements.declared_names(each)
+        for name, kind in found.items():
+            names[name] = kind if names.get(name, kind) == kind else ValueType.ANY
+        for name, options in values.items():
+            choices[name] = tuple(dict.fromkeys((*choices.get(name, ()), *options)))
+    return Scope(names, signatures, choices)
+
+
+def read_elements(root: etree._Element, scope: Scope, name: str) -> dict[str, Element]:
+    """Return the flow nodes of a document's process.
+
+    Raises:
+        MalformedDiagram: a construct that would not run as drawn, a bad expression, a bad form.
+    """
+    process = process_of(root, name)
+    unsupported.refuse_unsupported(process, name)
+    messages = {
+        each.get("id", ""): each.get("name") or each.get("id", "")
+        for each in root.findall(f"{_B}message")
+    }
+    lanes = {
+        (reference.text or "").strip(): lane.get("name") or ""
+        for lane in process.iter(f"{_B}lane")
+        for reference in lane.findall(f"{_B}flowNodeRef")
+    }
+    return elements.Catalogue(process, scope, messages, lanes).read()
+
+
+def parse_specs(
+    roots: Mapping[str, etree._Element], catalogue: Mapping[str, Element], key: str
+) -> tuple[Any, dict[str, Any]]:
+    """Return SpiffWorkflow's specification of a process and of all that it calls.
+
+    Args:
+        roots: Process key to its document, for the process and all that it calls.
+        catalogue: Every element of these documents, by id.
+        key: The process to start with.
+
+    Raises:
+        MalformedDiagram: what SpiffWorkflow refuses, with file, element and line.
+    """
+    parser = DialectParser(catalogue)
+    try:
+        for name, root in roots.items():
+            parser.add_bpmn_xml(_prepared(root, name), name)
+        spec = parser.get_spec(key)
+        subprocesses = parser.get_subprocess_specs(key)
+    except ValidationException as error:
+        raise MalformedDiagram(f"{error.file_name or key}: {_plain(error)}") from error
+    _connect_instances([spec, *subprocesses.values()])
+    return spec, subprocesses
+
+
+def _prepared(root: etree._Element, name: str) -> etree._Element:
+    process = process_of(root, name)
+    wrapped = wrapping.wrap(process)
+    document = etree.Element(root.tag, nsmap=root.nsmap)
+    for child in root:
+        if child is process:
+            document.append(wrapped if wrapped is not process else _copy(process))
+        elif isinstance(child.tag, str):
+            document.append(_copy(child))
+    return document
+
+
+def _copy(node: etree._Element) -> etree._Element:
+    return etree.fromstring(etree.tostring(node))  # noqa: TID251 (our own serialisation of a parsed tree)
+
+
+def _plain(error: ValidationException) -> str:
+    where = f" (“{error.name or error.id}”, line {error.line_number})" if error.id else ""
+    return f"{error.args[0] if error.args else error}{where}".replace("\n", " ")
+
+
+def _connect_instances(found: Iterable[Any]) -> None:
+    """Let a multi-instance hear of its children in a process where none was started yet."""
+    for spec in found:
+        for task in list(spec.task_specs.values()):
+            if isinstance(task, specs.ParallelInstances | specs.SequentialInstances):
+                spec.task_specs[task.task_spec].completed_event.connect(task.merge_child)
+
+
+class _DialectTaskParser(TaskParser):  # type: ignore[misc]
+    """Multi-instances by `camunda:collection` and `camunda:elementVariable`."""
+
+    def _add_multiinstance_task(self, loop_characteristics: etree._Element) -> None:
+        element = self.process_parser.parser.catalogue[self.node.get("id")]
+        sequential = loop_characteristics.get("isSequential") == "true"
+        kind = specs.SequentialInstances if sequential else specs.ParallelInstances
+        condition = loop_characteristics.findtext(f"{_B}completionCondition")
+        original = self.spec.task_specs.pop(self.task.name)
+        self.task = kind(
+            self.spec,
+            original.name,
+            task_spec="",
+            data_input=specs.Collection(),
+            input_item=specs.Item(element.item_variable or "item"),
+            condition=condition,
+            description="Multi-instance",
+        )
+        self._copy_task_attrs(original, loop_characteristics)
+
+
+def _dialect(parser: type) -> type:
+    return type(f"Dialect{parser.__name__}", (_DialectEvents, _DialectTaskParser, parser), {})
+
+
+class _DialectEvents:
+    """Timers and messages of ours, instead of those that look at the wall clock."""
+
+    node: etree._Element
+
+    def parse_timer_event(self, event: etree._Element) -> Any:  # noqa: ANN401
+        """Return our timer for a timer event definition."""
+        element_id = self.node.get("id", "")
+        name = self.node.get("name") or element_id
+        if event.find(f"{_B}timeCycle") is not None:
+            return specs.CycleTimer(name, element_id)
+        return specs.Timer(name, element_id)
+
+    def parse_message_event(self, event: etree._Element) -> Any:  # noqa: ANN401
+        """Return our message for a message event definition."""
+        element_id = self.node.get("id", "")
+        parser = self.process_parser.parser  # type: ignore[attr-defined]
+        del event
+        return specs.Message(parser.catalogue[element_id].message, element_id)
+
+
+class DialectParser(BpmnParser):  # type: ignore[misc]
+    """SpiffWorkflow's parser with the dialect's tasks; knows the elements already read."""
+
+    OVERRIDE_PARSER_CLASSES = {  # noqa: RUF012 (SpiffWorkflow's way to extend it)
+        full_tag("startEvent"): (_dialect(StartEventParser), StartEvent),
+        full_tag("endEvent"): (_dialect(EndEventParser), EndEvent),
+        full_tag("userTask"): (_DialectTaskParser, UserTask),
+        full_tag("manualTask"): (_DialectTaskParser, ManualTask),
+        full_tag("task"): (_DialectTaskParser, NoneTask),
+        full_tag("subProcess"): (_dialect(SubWorkflowParser), SubWorkflowTask),
+        full_tag("callActivity"): (_dialect(CallActivityParser), CallActivity),
+        full_tag("serviceTask"): (_DialectTaskParser, specs.PerformedTask),
+        full_tag("businessRuleTask"): (_DialectTaskParser, specs.PerformedTask),
+        full_tag("scriptTask"): (
+            type("ScriptParser", (_DialectTaskParser,), {"create_task": lambda self: _script(self)}),
+            specs.AssigningTask,
+        ),
+        full_tag("exclusiveGateway"): (ConditionalGatewayParser, ExclusiveGateway),
+        full_tag("inclusiveGateway"): (ConditionalGatewayParser, InclusiveGateway),
+        full_tag("parallelGateway"): (GatewayParser, ParallelGateway),
+        full_tag("eventBasedGateway"): (_dialect(EventBasedGatewayParser), EventBasedGateway),
+        full_tag("intermediateCatchEvent"): (
+            _dialect(IntermediateCatchEventParser),
+            IntermediateCatchEvent,
+        ),
+        full_tag("intermediateThrowEvent"): (
+            _dialect(IntermediateThrowEventParser),
+            IntermediateThrowEvent,
+        ),
+        full_tag("boundaryEvent"): (_dialect(BoundaryEventParser), BoundaryEvent),
+        full_tag("receiveTask"): (_dialect(ReceiveTaskParser), ReceiveTask),
+        full_tag("sendTask"): (_dialect(SendTaskParser), SendTask),
+    }
+
+    def __init__(self, catalogue: Mapping[str, Element]) -> None:
+        super().__init__()
+        self.catalogue = catalogue
+
+
+def _script(parser: _DialectTaskParser) -> specs.AssigningTask:
+    return parser.spec_class(
+        parser.spec, parser.bpmn_id, script="", **parser.bpmn_attributes
+    )

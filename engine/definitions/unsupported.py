@@ -1,0 +1,81 @@
+"""Constructs that would not run as they are drawn: each refused with a reason and an alternative.
+
+Source: what SpiffWorkflow 3.2.0 does when tried.
+"""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from engine.definitions import xml
+from engine.definitions.elements import MalformedDiagram
+
+_B = f"{{{xml.BPMN}}}"
+_ELEMENTS = {
+    "adHocSubProcess": "An ad hoc subprocess is not run. Draw its tasks in parallel, or one by one.",
+    "transaction": "A transaction is not run. Use a subprocess with an error boundary event.",
+    "complexGateway": "A complex gateway is not run. Use an inclusive gateway.",
+    "compensateEventDefinition": "Compensation is not run. Draw the undoing as tasks.",
+    "linkEventDefinition": "Link events are not run. Draw the sequence flow.",
+    "conditionalEventDefinition": "A conditional event is not run. Use a message or a timer.",
+    "signalEventDefinition": "A signal is not run. Use a message.",
+    "cancelEventDefinition": "A cancel event is not run. Use an error end event.",
+    "dataStore": "A data store is not run. Keep the values in the form fields.",
+    "standardLoopCharacteristics": "A standard loop is not run. Draw the way back to the task.",
+}
+
+
+def refuse_unsupported(process: etree._Element, name: str) -> None:
+    """Refuse what would be accepted and then run wrongly.
+
+    Raises:
+        MalformedDiagram: naming every such element, with its line and what to do instead.
+    """
+    problems = list(_problems(process))
+    if problems:
+        raise MalformedDiagram(
+            f"{name}: " + " ".join(text for _, text in problems),
+            errors={element: (text,) for element, text in problems},
+        )
+
+
+def _problems(process: etree._Element) -> Iterator[tuple[str, str]]:
+    for node in process.iter():
+        if not isinstance(node.tag, str):
+            continue
+        reason = _ELEMENTS.get(etree.QName(node).localname) or _reason(node)
+        if reason:
+            owner = node if node.get("name") else node.getparent()
+            element = node.get("id") or (owner.get("id") if owner is not None else "") or ""
+            yield element, f"Line {node.sourceline}: {reason}"
+
+
+def _reason(node: etree._Element) -> str:
+    tag = etree.QName(node).localname
+    if tag == "subProcess" and node.get("triggeredByEvent") == "true":
+        return _event_subprocess(node)
+    if tag == "loopCardinality":
+        return "A number of rounds is not run. Give the multi-instance a collection."
+    if tag == "scriptTask" and node.get("scriptFormat", "cel") != "cel":
+        return f"Scripts are written in cel, not in {node.get('scriptFormat')}."
+    if tag == "multiInstanceLoopCharacteristics" and not node.get(f"{{{xml.CAMUNDA}}}collection"):
+        return "A multi-instance needs a collection and an element variable."
+    return ""
+
+
+def _event_subprocess(node: etree._Element) -> str:
+    start = node.find(f"{_B}startEvent")
+    if start is None or start.find(f"{_B}messageEventDefinition") is None:
+        return "An event subprocess is run only when it starts with a message."
+    if start.get("isInterrupting", "true") != "true":
+        return (
+            "An event subprocess that does not interrupt is not run. Use a boundary event that "
+            "does not interrupt, on a subprocess."
+        )
+    parent = node.getparent()
+    if parent is None or parent.tag != f"{_B}process":
+        return (
+            "An event subprocess is run at the level of the process only. Use a boundary event "
+            "on the subprocess."
+        )
+    return ""
