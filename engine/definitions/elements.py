@@ -20,10 +20,11 @@ class MalformedDiagram(errors.Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text that may be an expression (`${…}`)."""
+    """A text: a literal, an expression (`${…}`), or `parts` of both one after the other."""
 
     literal: str = ""
     expression: Expression | None = None
+    parts: tuple["Text", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +235,10 @@ class Catalogue:
         if "${" not in value or expressions.is_wrapped(value) and value.count("${") == 1:
             return self.text(node, value)
         parts = re.split(r"(\$\{[^}]*\})", value)
-        cel = " + ".join(
-            expressions.strip_wrapper(part) if part.startswith("${") else _quoted(part)
-            for part in parts
-            if part
-        )
-        return Text(expression=self.expression(node, cel))
+        return Text(parts=tuple(self._part(node, part) for part in parts if part))
+
+    def _part(self, node: etree._Element, part: str) -> Text:
+        return self.text(node, part) if part.startswith("${") else Text(literal=part)
 
     def _form(self, node: etree._Element) -> forms.FormDefinition:
         data = node.find(f"{_B}extensionElements/{_C}formData")
@@ -349,8 +348,3 @@ class Catalogue:
 
 
 _OTHERS = frozenset({"subProcess", "callActivity", "task"})
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    return f'"{escaped}"'

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lxml import etree
-from SpiffWorkflow.bpmn.parser import BpmnParser, ValidationException, full_tag
+from SpiffWorkflow.bpmn.parser import BpmnParser, ValidationException
 from SpiffWorkflow.bpmn.parser.event_parsers import (
     BoundaryEventParser,
     EndEventParser,
@@ -22,6 +22,7 @@ from SpiffWorkflow.bpmn.parser.task_parsers import (
     SubWorkflowParser,
     TaskParser,
 )
+from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.specs.defaults import (
     BoundaryEvent,
     CallActivity,

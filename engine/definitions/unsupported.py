@@ -56,11 +56,23 @@ def _reason(node: etree._Element) -> str:
         return _event_subprocess(node)
     if tag == "loopCardinality":
         return "A number of rounds is not run. Give the multi-instance a collection."
+    if tag == "timeCycle" and not _repeats_beside(node):
+        return "A cycle is run only on a boundary event that does not interrupt."
     if tag == "scriptTask" and node.get("scriptFormat", "cel") != "cel":
         return f"Scripts are written in cel, not in {node.get('scriptFormat')}."
     if tag == "multiInstanceLoopCharacteristics" and not node.get(f"{{{xml.CAMUNDA}}}collection"):
         return "A multi-instance needs a collection and an element variable."
     return ""
+
+
+def _repeats_beside(cycle: etree._Element) -> bool:
+    definition = cycle.getparent()
+    event = definition.getparent() if definition is not None else None
+    return (
+        event is not None
+        and event.tag == f"{_B}boundaryEvent"
+        and event.get("cancelActivity") == "false"
+    )
 
 
 def _event_subprocess(node: etree._Element) -> str:

@@ -1,0 +1,1 @@
+"""Run one instance to its next wait, and tell what changed."""

@@ -1,0 +1,349 @@
+"""One loaded instance: let one thing happen to it, run to the next wait, and tell what changed."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from SpiffWorkflow.bpmn.util.event import BpmnEvent
+from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.task import Task, TaskState
+
+from engine import changes, errors, ports
+from engine.definitions import specs
+from engine.definitions.cache import Bundle
+from engine.runtime import difference, periods, state, waits
+from engine.runtime.runner import Runner
+
+STEP_LIMIT: Final = 2_000  # engine steps in one run: more is a loop that never waits
+_BY_ITSELF: Final = frozenset({"serviceTask", "businessRuleTask", "scriptTask"})
+
+
+class NeverWaits(errors.Invalid):
+    """The process goes round without ever waiting for anybody. Mend the diagram's loop."""
+
+
+class NoSuchToken(errors.Conflict):
+    """The instance does not wait for this any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An instance as it is stored."""
+
+    instance_id: UUID
+    subject_id: UUID
+    state: bytes
+    state_version: int
+    variables: Mapping[str, changes.JsonValue]
+    done: Mapping[str, list[str]]
+
+
+class Run:
+    """An instance in memory, within one unit of work."""
+
+    def __init__(self, workflow: BpmnWorkflow, runner: Runner, now: dt.datetime) -> None:
+        """Use `start` or `load`."""
+        self._workflow = workflow
+        self._runner = runner
+        self._now = now
+        self._before = waits.Waits()
+        self._settled: set[UUID] = set()
+
+    @classmethod
+    def start(
+        cls,
+        bundle: Bundle,
+        stored_as: tuple[UUID, UUID],
+        values: changes.Values,
+        now: dt.datetime,
+        context: ports.RunContext,
+    ) -> "Run":
+        """Start an instance and run it to its first waits.
+
+        Args:
+            bundle: What it runs on.
+            stored_as: The identifiers of the instance and of its subject.
+            values: The accepted answers of the start form.
+            now: The moment, aware.
+            context: What the domain brings.
+        """
+        runner = Runner(bundle, *stored_as, values, context)
+        runner.changes.append(
+            changes.InstanceStarted(
+                stored_as[0], stored_as[1], bundle.process_key, bundle.version, bundle.id, dict(values)
+            )
+        )
+        workflow = BpmnWorkflow(bundle.spec, bundle.subprocess_specs, script_engine=runner)
+        run = cls(workflow, runner, now)
+        run._advance()
+        return run
+
+    @classmethod
+    def load(
+        cls, bundle: Bundle, stored: Stored, now: dt.datetime, context: ports.RunContext
+    ) -> "Run":
+        """Load an instance as it was stored."""
+        runner = Runner(
+            bundle, stored.instance_id, stored.subject_id, stored.variables, context
+        )
+        runner.done = {key: list(done) for key, done in stored.done.items()}
+        workflow = state.load(stored.state, stored.state_version, bundle, runner)
+        run = cls(workflow, runner, now)
+        run._before = waits.waits_of(workflow, bundle.elements)
+        return run
+
+    @property
+    def bundle(self) -> Bundle:
+        """What the instance runs on."""
+        return self._runner.bundle
+
+    @property
+    def instance_id(self) -> UUID:
+        """The instance's identifier."""
+        return self._runner.instance_id
+
+    @property
+    def variables(self) -> dict[str, changes.JsonValue]:
+        """The instance's variables."""
+        return self._runner.variables
+
+    @property
+    def waiting(self) -> waits.Waits:
+        """What the instance waits for."""
+        return self._before
+
+    def take_changes(self) -> list[changes.Change]:
+        """Return what happened since the last call."""
+        taken, self._runner.changes = self._runner.changes, []
+        return taken
+
+    def dump(self) -> tuple[bytes, int]:
+        """Return the token state and its version."""
+        return state.dump(self._workflow), state.VERSION
+
+    @property
+    def marking(self) -> dict[str, dict[str, object]]:
+        """Process key to its elements that are `done`, and those that are `active` with how often."""
+        marking: dict[str, dict[str, object]] = {
+            key: {"done": done, "active": {}} for key, done in self._runner.done.items()
+        }
+        for token in state.every_task(self._workflow):
+            element = self.bundle.elements.get(getattr(token.task_spec, "bpmn_id", None) or "")
+            if element is None or not token.has_state(_ACTIVE):
+                continue
+            if isinstance(token.task_spec, _NO_TOKEN):
+                continue
+            entry = marking.setdefault(element.process_key, {"done": [], "active": {}})
+            active: dict[str, int] = entry["active"]  # type: ignore[assignment]
+            active[element.id] = active.get(element.id, 0) + 1
+        return marking
+
+    def scope_of_task(self, task_id: UUID) -> dict[str, changes.JsonValue]:
+        """Return the variables that a user task sees.
+
+        Raises:
+            NoSuchToken: the instance does not wait for this task.
+        """
+        wait = self._before.tasks.get(task_id)
+        if wait is None:
+            raise NoSuchToken
+        return {**self.variables, **wait.token.data}
+
+    def complete_task(self, task_id: UUID, values: changes.Values) -> None:
+        """Complete a user task with accepted values, and run on.
+
+        Raises:
+            NoSuchToken: the instance does not wait for this task.
+            errors.Refused: the domain does not accept what follows from it.
+        """
+        wait = self._before.tasks.get(task_id)
+        if wait is None:
+            raise NoSuchToken
+        self._settled.add(task_id)
+        self._runner.store(wait.token, values)
+        self._runner.complete(wait.element, wait.token, values)
+        wait.token.run()
+        self._advance()
+
+    def fire_timer(self, timer_id: UUID, *, by_hand: bool = False, reason: str = "") -> None:
+        """Let a timer fire, and run on.
+
+        Raises:
+            NoSuchToken: the instance does not wait for this timer.
+        """
+        wait = self._before.timers.get(timer_id)
+        if wait is None:
+            raise NoSuchToken
+        self._settled.add(timer_id)
+        self._runner.changes.append(
+            changes.TimerFired(
+                self.instance_id, timer_id, wait.element.id, wait.element.name,
+                waits.due_of(wait) or self._now, by_hand, reason,
+            )
+        )
+        token = wait.token
+        if wait.element.timer and wait.element.timer[0] == "timeCycle":
+            self._count_round(wait)
+        token.internal_data[specs.FIRED] = [wait.element.id]
+        token.task_spec._update(token)  # noqa: SLF001
+        self._advance()
+
+    def deliver(self, wait_id: UUID, payload: changes.Values) -> None:
+        """Let a message arrive, and run on; its payload becomes variables.
+
+        Raises:
+            NoSuchToken: the instance does not wait for this message.
+        """
+        wait = self._before.messages.get(wait_id)
+        if wait is None:
+            raise NoSuchToken
+        self._settled.add(wait_id)
+        self._runner.changes.append(
+            changes.MessageDelivered(
+                self.instance_id, wait_id, wait.element.id, wait.element.message, dict(payload)
+            )
+        )
+        self._runner.store(wait.token, payload)
+        token = wait.token
+        definition = token.task_spec.event_definition
+        if isinstance(definition, MultipleEventDefinition):
+            chosen = next(
+                each
+                for each in definition.event_definitions
+                if getattr(each, "element_id", "") == wait.element.id
+            )
+            token.internal_data["seen_events"] = [BpmnEvent(chosen)]
+        else:
+            definition.catch(token)
+        token.task_spec._update(token)  # noqa: SLF001
+        self._advance()
+
+    def retry(self, token_id: UUID) -> None:
+        """Try a failed step again, and run on.
+
+        Raises:
+            NoSuchToken: no step failed there.
+        """
+        token = self._token(token_id)
+        if token is None or token.state != TaskState.ERROR:
+            raise NoSuchToken
+        token._set_state(TaskState.READY)  # noqa: SLF001
+        self._advance()
+
+    def cancel(self, reason: str) -> None:
+        """End the instance; whatever it waits for is wanted no more."""
+        self._workflow.cancel()
+        self._report()
+        self._runner.changes.append(
+            changes.InstanceEnded(self.instance_id, "cancelled", "", reason)
+        )
+
+    def recompute_timers(self, reason: str) -> None:
+        """Ask every timer's expression again, since a fact may have moved its date."""
+        for wait in self._before.timers.values():
+            kind = wait.element.timer[0] if wait.element.timer else ""
+            if kind == "timeDuration":
+                continue
+            before, after = waits.due_of(wait), difference.due_at(wait, self._runner, self._now)
+            if before != after:
+                difference.remember(wait, after)
+                self._runner.changes.append(
+                    changes.TimerRescheduled(
+                        self.instance_id, wait.id, wait.element.id, before, after, reason
+                    )
+                )
+
+    def reschedule(self, timer_id: UUID, due: dt.datetime, reason: str) -> None:
+        """Set a timer to another moment.
+
+        Raises:
+            NoSuchToken: the instance does not wait for this timer.
+        """
+        wait = self._before.timers.get(timer_id)
+        if wait is None:
+            raise NoSuchToken
+        before = waits.due_of(wait)
+        difference.remember(wait, due)
+        self._runner.changes.append(
+            changes.TimerRescheduled(
+                self.instance_id, timer_id, wait.element.id, before, due, reason
+            )
+        )
+
+    def _count_round(self, wait: waits.Wait) -> None:
+        kind, parts = wait.element.timer or ("", ())
+        del kind
+        values = [
+            part.literal if part.expression is None else self._runner.value(part.expression, wait.token)
+            for part in parts
+        ]
+        cycle = periods.cycle(list(values))
+        rounds = int(wait.token.internal_data.get(waits.ROUND, 0)) + 1
+        wait.token.internal_data[waits.ROUND] = rounds
+        wait.token.internal_data[waits.DUE] = {}
+        if cycle and cycle.rounds is not None and rounds >= cycle.rounds:
+            wait.token.internal_data[waits.LAST_ROUND] = True
+
+    def _token(self, token_id: UUID) -> Task | None:
+        return next(
+            (each for each in state.every_task(self._workflow) if each.id == token_id), None
+        )
+
+    def _advance(self) -> None:
+        steps = 0
+
+        def count(token: Task) -> None:
+            nonlocal steps
+            steps += 1
+            if steps > STEP_LIMIT:
+                raise NeverWaits
+            self._leave(token)
+
+        self._workflow.do_engine_steps(will_complete_task=count)
+        self._report()
+        if self._workflow.is_completed() and not self._has_errors():
+            self._runner.changes.append(
+                changes.InstanceEnded(self.instance_id, "completed", self._runner.end_element)
+            )
+
+    def _leave(self, token: Task) -> None:
+        """Tell that the engine leaves an element by itself."""
+        spec = token.task_spec
+        element = self.bundle.elements.get(getattr(spec, "bpmn_id", None) or "")
+        if element is None or element.type in _BY_ITSELF:
+            return
+        if isinstance(spec, specs.ParallelInstances | specs.SequentialInstances):
+            self._runner.mark_done(element)
+            return
+        if element.form.fields and element.type == "startEvent":
+            self._runner.complete(element, token, dict(self._runner.variables))
+            return
+        self._runner.complete(element, token, self._payload_of(element))
+
+    def _payload_of(self, element: object) -> changes.Values:
+        """Return what a message brought, for the element that caught it."""
+        for change in reversed(self._runner.changes):
+            if isinstance(change, changes.MessageDelivered) and change.element_id == getattr(
+                element, "id", ""
+            ):
+                return change.payload
+        return {}
+
+    def _has_errors(self) -> bool:
+        return any(each.state == TaskState.ERROR for each in state.every_task(self._workflow))
+
+    def _report(self) -> None:
+        after = waits.waits_of(self._workflow, self.bundle.elements)
+        found = difference.difference(
+            self._before, after, self._runner, self._now, frozenset(self._settled)
+        )
+        self._runner.changes.extend(list(found))
+        self._before = after
+
+
+_NO_TOKEN: Final = (specs.ParallelInstances, specs.SequentialInstances, BoundaryEvent)
+_ACTIVE: Final = TaskState.READY | TaskState.WAITING | TaskState.STARTED | TaskState.ERROR

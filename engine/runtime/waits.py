@@ -1,0 +1,90 @@
+"""What an instance waits for: user tasks, timers and messages, told from its tokens."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID, uuid5
+
+from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.task import Task, TaskState
+
+from engine.definitions import specs
+from engine.definitions.elements import Element
+from engine.runtime import state
+
+DUE = "due"  # element id to the moment at which its timer is due, in a token's internal data
+ROUND = "round"  # rounds of a cycle that have fired
+LAST_ROUND = "last_round"  # set once a cycle has no further round
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One token that waits for one thing."""
+
+    id: UUID
+    token: Task
+    element: Element
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """All that an instance waits for, by identifier."""
+
+    tasks: Mapping[UUID, Wait] = field(default_factory=dict)
+    timers: Mapping[UUID, Wait] = field(default_factory=dict)
+    messages: Mapping[UUID, Wait] = field(default_factory=dict)
+
+
+def timer_id(token: Task, element_id: str) -> UUID:
+    """Return the identifier of a timer; each round of a cycle has its own."""
+    return uuid5(token.id, f"{element_id}:{token.internal_data.get(ROUND, 0)}")
+
+
+def due_of(wait: Wait) -> dt.datetime | None:
+    """Return when a timer that waits is due."""
+    text = wait.token.internal_data.get(DUE, {}).get(wait.element.id)
+    return dt.datetime.fromisoformat(text) if text else None
+
+
+def waits_of(workflow: BpmnWorkflow, elements: Mapping[str, Element]) -> Waits:
+    """Return what the tokens of a workflow wait for."""
+    tasks: dict[UUID, Wait] = {}
+    timers: dict[UUID, Wait] = {}
+    messages: dict[UUID, Wait] = {}
+    for token in state.every_task(workflow):
+        spec = token.task_spec
+        if token.state == TaskState.READY and spec.manual:
+            element = elements.get(spec.bpmn_id)
+            if element is not None:
+                tasks[token.id] = Wait(token.id, token, element)
+        elif token.state == TaskState.WAITING and isinstance(spec, CatchingEvent):
+            for definition in _definitions(spec.event_definition):
+                _sort(token, definition, elements, timers, messages)
+    return Waits(tasks, timers, messages)
+
+
+def _definitions(definition: object) -> list[object]:
+    if isinstance(definition, MultipleEventDefinition):
+        return list(definition.event_definitions)
+    return [definition]
+
+
+def _sort(
+    token: Task,
+    definition: object,
+    elements: Mapping[str, Element],
+    timers: dict[UUID, Wait],
+    messages: dict[UUID, Wait],
+) -> None:
+    if isinstance(definition, specs.Timer | specs.CycleTimer):
+        if token.internal_data.get(LAST_ROUND):
+            return
+        element = elements[definition.element_id]
+        identifier = timer_id(token, element.id)
+        timers[identifier] = Wait(identifier, token, element)
+    elif isinstance(definition, specs.Message):
+        element = elements[definition.element_id]
+        identifier = uuid5(token.id, element.id)
+        messages[identifier] = Wait(identifier, token, element)
