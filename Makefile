@@ -12,6 +12,7 @@ WORKERS ?= auto
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 ASSETS := webapp/static/dist
+BIOME := dev/node.sh node node_modules/@biomejs/biome/bin/biome
 export PYTHONUNBUFFERED := 1
 
 # A stamp bears the checksum of its lock: a changed lock installs again, a fresh clock does not.
@@ -45,21 +46,23 @@ bench: $(DEVELOPMENT) ## the benchmarks, as ratios
 	@$(BIN)/python -m bench $(ARGS)
 
 lint: $(DEVELOPMENT) $(NODE) ## everything that reads the code without running it
-	@step() { echo "lint: $$1"; shift; "$$@"; }; \
-	step 'ruff check' $(BIN)/ruff check --quiet; \
-	step 'ruff format' $(BIN)/ruff format --check --quiet; \
+	@failed=; \
+	step() { echo "lint: $$1"; shift; "$$@" || failed=1; }; \
+	step 'ruff check' $(BIN)/ruff check --quiet --output-format concise; \
+	step 'ruff format' $(BIN)/ruff format --quiet --check --output-format concise; \
 	step 'mypy' $(BIN)/mypy --no-error-summary; \
 	step 'lint-imports' dev/quiet.sh $(BIN)/lint-imports; \
 	step 'vulture' $(BIN)/vulture $(ROOMS); \
-	$(if $(TEMPLATES),step 'djlint' $(BIN)/djlint --quiet --lint --check $(TEMPLATES);) \
-	step 'biome' dev/quiet.sh dev/node.sh node node_modules/@biomejs/biome/bin/biome check --error-on-warnings; \
-	step 'tsc' dev/node.sh node node_modules/typescript/bin/tsc --noEmit
+	$(if $(TEMPLATES),step 'djlint' dev/quiet.sh $(BIN)/djlint --lint --check $(TEMPLATES);) \
+	step 'biome' dev/quiet.sh $(BIOME) check --error-on-warnings; \
+	step 'tsc' dev/node.sh node node_modules/typescript/bin/tsc --noEmit; \
+	test -z "$$failed"
 
 fmt: $(DEVELOPMENT) $(NODE) ## write everything in the house's format
 	@$(BIN)/ruff check --quiet --fix-only; \
 	$(BIN)/ruff format --quiet; \
 	$(if $(TEMPLATES),$(BIN)/djlint --quiet --reformat $(TEMPLATES) || true;) \
-	dev/node.sh node node_modules/@biomejs/biome/bin/biome check --write
+	$(BIOME) check --write
 
 lock: $(DEVELOPMENT) ## write the locks anew after a change of dependencies
 	@echo 'lock: requirements*.txt'; \

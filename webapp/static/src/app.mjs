@@ -1,0 +1,9 @@
+// Every page loads this: GOV.UK components first, then what only some pages have.
+import { initAll } from "govuk-frontend";
+
+initAll();
+
+if (document.querySelector("select[data-autocomplete]")) {
+  const { enhanceSelects } = await import("./autocomplete.mjs");
+  enhanceSelects(document);
+}
