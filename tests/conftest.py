@@ -1,0 +1,7 @@
+"""Plug-ins of the tests; what each brings stands in its own file."""
+
+pytest_plugins = [
+    "tests.support.network",
+    "tests.support.databases",
+    "tests.support.browser",
+]
