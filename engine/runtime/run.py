@@ -142,6 +142,13 @@ class Run:
             active[element.id] = active.get(element.id, 0) + 1
         return marking
 
+    def correlation_of(self, wait: waits.Wait) -> dict[str, changes.JsonValue]:
+        """Return the keys and values that a message's payload must have for a wait."""
+        return {
+            key: self._runner.value(expression, wait.token)
+            for key, expression in wait.element.correlate.items()
+        }
+
     def scope_of_task(self, task_id: UUID) -> dict[str, changes.JsonValue]:
         """Return the variables that a user task sees.
 

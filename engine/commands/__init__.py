@@ -1,0 +1,1 @@
+"""The commands of the engine, one file each: the only things that change anything."""

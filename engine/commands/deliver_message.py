@@ -1,0 +1,48 @@
+"""Let a message arrive at whoever waits for it."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from engine import changes, errors
+from engine.runtime.run import Run
+from engine.runtime.waits import Wait
+from engine.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverMessage:
+    """Deliver `message` about a subject, with its payload."""
+
+    message: str
+    subject_id: UUID
+    payload: changes.Values = field(default_factory=dict)
+
+
+class NobodyWaits(errors.Conflict):
+    """Nothing in this case waits for that message now."""
+
+
+def deliver_message(command: DeliverMessage, work: Work) -> None:
+    """Deliver the message to every token of the subject that waits for it and agrees with it.
+
+    Raises:
+        NobodyWaits: there is none.
+    """
+    delivered = 0
+    for run in work.runs_of_subject(command.subject_id):
+        for wait in list(run.waiting.messages.values()):
+            if wait.id in run.waiting.messages and _agrees(command, run, wait):
+                run.deliver(wait.id, command.payload)
+                work.collect(run)
+                delivered += 1
+    if not delivered:
+        raise NobodyWaits(
+            f"Nothing in this case waits for the message “{command.message[:60]}” now."
+        )
+
+
+def _agrees(command: DeliverMessage, run: Run, wait: Wait) -> bool:
+    if wait.element.message != command.message:
+        return False
+    wanted = run.correlation_of(wait)
+    return all(command.payload.get(key) == value for key, value in wanted.items())

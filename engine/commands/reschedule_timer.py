@@ -1,0 +1,39 @@
+"""Set a timer to another date."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from engine import errors
+from engine.commands.fire_timer import TimerClosed
+from engine.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class RescheduleTimer:
+    """Let `timer_id` fire at `due_at` (aware), with a reason."""
+
+    timer_id: UUID
+    due_at: dt.datetime
+    reason: str
+
+
+def reschedule_timer(command: RescheduleTimer, work: Work) -> None:
+    """Move the timer.
+
+    Raises:
+        TimerClosed: it does not wait any more.
+        errors.Invalid: the date lies in the past, or no reason is given.
+    """
+    if not command.reason.strip():
+        raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
+    if command.due_at <= work.now:
+        raise errors.Invalid(
+            "The new date lies in the past.", errors={"due": ("The date must be in the future",)}
+        )
+    timer = work.part("timer", command.timer_id)
+    if timer.status != "waiting":
+        raise TimerClosed(f"The timer “{timer.name}” is {timer.status} already.")
+    run = work.run_of(timer.instance_id)
+    run.reschedule(timer.id, command.due_at, command.reason[:500])
+    work.collect(run)

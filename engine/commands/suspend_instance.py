@@ -1,0 +1,31 @@
+"""Let nothing move in an instance for now."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from engine import changes, errors
+from engine.unit_of_work import Ended, Work
+
+
+@dataclass(frozen=True, slots=True)
+class SuspendInstance:
+    """Suspend `instance_id`, with a reason."""
+
+    instance_id: UUID
+    reason: str
+
+
+def suspend_instance(command: SuspendInstance, work: Work) -> None:
+    """Suspend the instance: no task of it completes and no timer fires. Statutory time runs on.
+
+    Raises:
+        errors.Invalid: no reason is given.
+        Ended: it has ended.
+    """
+    if not command.reason.strip():
+        raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
+    row = work.instance(command.instance_id)
+    if row.status not in {"active", "suspended"}:
+        raise Ended
+    if row.status == "active":
+        work.record(changes.InstanceSuspended(row.id, command.reason[:500]))

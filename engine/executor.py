@@ -1,0 +1,181 @@
+"""Execute commands: each once, in one unit of work, by whoever may give it."""
+
+import dataclasses
+import hashlib
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from engine import changes, errors, ports
+from engine.clock import Clock
+from engine.commands.assign_task import AssignTask, assign_task
+from engine.commands.cancel_instance import CancelInstance, cancel_instance
+from engine.commands.claim_task import ClaimTask, claim_task
+from engine.commands.complete_task import CompleteTask, complete_task
+from engine.commands.deliver_message import DeliverMessage, deliver_message
+from engine.commands.fire_timer import FireTimer, fire_timer
+from engine.commands.publish_definitions import PublishDefinitions, publish_definitions
+from engine.commands.release_task import ReleaseTask, release_task
+from engine.commands.reschedule_timer import RescheduleTimer, reschedule_timer
+from engine.commands.resume_instance import ResumeInstance, resume_instance
+from engine.commands.retry_incident import RetryIncident, retry_incident
+from engine.commands.save_draft import SaveDraft, save_draft
+from engine.commands.start_process import StartProcess, start_process
+from engine.commands.suspend_instance import SuspendInstance, suspend_instance
+from engine.definitions.cache import Bundles
+from engine.projections import incidents, instances, messages, outbox, tasks, timers
+from engine.store import change_codec, definitions
+from engine.store.database import is_passing, writing
+from engine.store.tables import idempotency
+from engine.unit_of_work import Work
+
+ATTEMPTS: Final = 5
+Handler = Callable[[Any, Work], None]
+Picked = TypeVar("Picked", bound=changes.Change)
+
+HANDLERS: Final[Mapping[type, Handler]] = {
+    StartProcess: start_process,
+    ClaimTask: claim_task,
+    ReleaseTask: release_task,
+    AssignTask: assign_task,
+    SaveDraft: save_draft,
+    CompleteTask: complete_task,
+    FireTimer: fire_timer,
+    RescheduleTimer: reschedule_timer,
+    DeliverMessage: deliver_message,
+    CancelInstance: cancel_instance,
+    SuspendInstance: suspend_instance,
+    ResumeInstance: resume_instance,
+    RetryIncident: retry_incident,
+    PublishDefinitions: publish_definitions,
+}
+PROJECTIONS: Final = (instances, tasks, timers, messages, incidents, outbox)
+
+
+class KeyUsedOtherwise(errors.Conflict):
+    """This idempotency key was used for another command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command did.
+
+    Attributes:
+        changes: In the order they happened.
+        replayed: It had been executed before under the same idempotency key.
+    """
+
+    changes: tuple[changes.Change, ...]
+    replayed: bool = False
+
+    def of(self, kind: type[Picked]) -> list[Picked]:
+        """Return the changes of one kind."""
+        return [each for each in self.changes if isinstance(each, kind)]
+
+
+class Executor:
+    """Executes the commands of the engine and of the domain, on one database."""
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        clock: Clock,
+        domain: ports.Domain,
+        handlers: Mapping[type, Handler],
+    ) -> None:
+        """Take the domain's handlers beside the engine's own."""
+        self.engine = engine
+        self.clock = clock
+        self.domain = domain
+        self.bundles = Bundles(definitions.loader(engine), domain.signatures)
+        self._handlers = {**HANDLERS, **handlers}
+
+    def execute(
+        self, command: object, actor: ports.Actor, *, key: str | None = None
+    ) -> Outcome:
+        """Execute a command in one unit of work.
+
+        Args:
+            command: An instance of a command class.
+            actor: Who gives it.
+            key: Idempotency key: the same call again does nothing and answers the same.
+
+        Raises:
+            errors.Refused: and nothing was changed.
+        """
+        for attempt in range(ATTEMPTS):
+            try:
+                return self._once(command, actor, key)
+            except DBAPIError as error:
+                if attempt + 1 == ATTEMPTS or not is_passing(error):
+                    raise
+                time.sleep(random.uniform(0.01, 0.05) * 2**attempt)  # noqa: S311 (spreads retries)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _once(self, command: object, actor: ports.Actor, key: str | None) -> Outcome:
+        with writing(self.engine) as connection:
+            if key is not None:
+                before = _replay(connection, command, actor, key)
+                if before is not None:
+                    return before
+            work = Work(connection, self.clock.now(), actor, self.bundles, self.domain)
+            self.domain.authorise(command, work)
+            self._handlers[type(command)](command, work)
+            work.settle()
+            self._write(work)
+            if key is not None:
+                _keep(connection, command, work, key)
+            work.commit()
+            return Outcome(tuple(work.changes))
+
+    def _write(self, work: Work) -> None:
+        for projection in PROJECTIONS:
+            projection.project(work)
+        for subject_id in work.subjects():
+            of_subject = [each for each in work.changes if work.subject_of(each) == subject_id]
+            follows = self.domain.project(of_subject, subject_id, work)
+            work.record(*follows)
+        work.write_history()
+
+
+def _fingerprint(command: object) -> str:
+    fields = {
+        each.name: getattr(command, each.name)
+        for each in dataclasses.fields(command)  # type: ignore[arg-type]
+        if each.default_factory is dataclasses.MISSING
+    }
+    text = f"{type(command).__name__}:{sorted((name, repr(value)) for name, value in fields.items())}"
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _replay(
+    connection: sa.Connection, command: object, actor: ports.Actor, key: str
+) -> Outcome | None:
+    row = connection.execute(
+        sa.select(idempotency.c.fingerprint, idempotency.c.changes).where(
+            idempotency.c.actor_id == actor.id, idempotency.c.key == key
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    if row.fingerprint != _fingerprint(command):
+        raise KeyUsedOtherwise
+    return Outcome(change_codec.decode_all(row.changes), replayed=True)
+
+
+def _keep(connection: sa.Connection, command: object, work: Work, key: str) -> None:
+    connection.execute(
+        idempotency.insert(),
+        {
+            "actor_id": work.actor.id,
+            "key": key,
+            "fingerprint": _fingerprint(command),
+            "changes": change_codec.encode_all(work.changes),
+            "at": work.now,
+        },
+    )

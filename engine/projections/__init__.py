@@ -1,0 +1,1 @@
+"""Write changes down as rows that pages and workers read; one file a projection."""

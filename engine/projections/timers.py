@@ -1,0 +1,68 @@
+"""The rows of timers that wait, and of those that fired."""
+
+from typing import Any
+from uuid import UUID
+
+from engine import changes
+from engine.store.tables import timers
+from engine.unit_of_work import Work
+
+
+def project(work: Work) -> None:
+    """Write timers set, fired, moved, cancelled and suspended."""
+    rows = [_row(each, work) for each in work.changes if isinstance(each, changes.TimerSet)]
+    if rows:
+        work.connection.execute(timers.insert(), rows)
+    cancelled: list[UUID] = []
+    for change in work.changes:
+        match change:
+            case changes.TimerCancelled():
+                cancelled.append(change.timer_id)
+            case changes.TimerFired():
+                _update(work, change.timer_id, status="fired", fired_at=work.now)
+            case changes.TimerRescheduled():
+                _update(work, change.timer_id, due_at=change.due_at)
+            case changes.InstanceSuspended():
+                _turn(work, change.instance_id, "waiting", "suspended")
+            case changes.InstanceResumed():
+                _turn(work, change.instance_id, "suspended", "waiting")
+            case _:
+                pass
+    if cancelled:
+        work.connection.execute(
+            timers.update().where(timers.c.id.in_(cancelled)).values(status="cancelled")
+        )
+
+
+def _row(change: changes.TimerSet, work: Work) -> dict[str, Any]:
+    instance_id = change.instance_id
+    if instance_id is None:
+        raise ValueError("a timer belongs to an instance")
+    return {
+        "id": change.timer_id,
+        "instance_id": instance_id,
+        "subject_id": work.rows_subject(instance_id),
+        "process_key": change.process_key,
+        "element_id": change.element_id,
+        "name": change.name,
+        "attached_to": change.attached_to,
+        "duty": change.duty,
+        "interrupting": change.interrupting,
+        "due_at": change.due_at,
+        "status": "waiting",
+        "set_at": work.now,
+        "by_hand": False,
+        "failures": 0,
+    }
+
+
+def _update(work: Work, timer_id: UUID, **values: object) -> None:
+    work.connection.execute(timers.update().where(timers.c.id == timer_id).values(**values))
+
+
+def _turn(work: Work, instance_id: UUID | None, before: str, after: str) -> None:
+    work.connection.execute(
+        timers.update()
+        .where(timers.c.instance_id == instance_id, timers.c.status == before)
+        .values(status=after)
+    )
