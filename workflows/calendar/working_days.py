@@ -1,0 +1,47 @@
+"""Working days: not Saturdays, Sundays, bank holidays of England, or local closures.
+
+Source: SEND Regulations 2014, reg 2 (definition; wording unverified); Banking and Financial
+Dealings Act 1971.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+import holidays
+
+SATURDAY: Final = 5
+ONE_DAY: Final = dt.timedelta(days=1)
+
+
+@lru_cache(maxsize=200)
+def bank_holidays(year: int) -> frozenset[dt.date]:
+    """Return the bank holidays of England in a year."""
+    return frozenset(holidays.UK(subdiv="ENG", years=year))  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCalendar:
+    """Counts working days, with days on which this authority is closed besides."""
+
+    closures: frozenset[dt.date] = field(default_factory=frozenset)
+
+    def is_working_day(self, day: dt.date) -> bool:
+        """Tell whether people work on a day."""
+        return (
+            day.weekday() < SATURDAY
+            and day not in bank_holidays(day.year)
+            and day not in self.closures
+        )
+
+    def add_working_days(self, day: dt.date, count: int) -> dt.date:
+        """Return the working day that is `count` working days after a day, which is not counted."""
+        while count > 0:
+            day += ONE_DAY
+            count -= self.is_working_day(day)
+        return day
+
+    def add_working_days_inclusive(self, day: dt.date, count: int) -> dt.date:
+        """Return the last of `count` working days that begin with a day."""
+        return self.add_working_days(day - ONE_DAY, count)

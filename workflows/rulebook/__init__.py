@@ -1,0 +1,1 @@
+"""The law as data: every duty with its limit, trigger, exceptions and source, once and dated."""
