@@ -3,7 +3,7 @@
 import ipaddress
 import sys
 
-LOCAL_NAMES = frozenset({"localhost", "", "0.0.0.0", "::"})  # noqa: S104 (compared, not listened on)
+LOCAL_NAMES = frozenset({"localhost", "", "0.0.0.0", "::"})
 
 
 class OutsideConnectionError(RuntimeError):

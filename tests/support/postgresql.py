@@ -99,17 +99,12 @@ def _start(directory: Path) -> None:
         os.chown(directory, account.pw_uid, account.pw_gid)
     binaries = _binaries(directory)
     data = directory / "data"
-    _run(
-        [binaries / "initdb", "--pgdata", data, "--username", SUPERUSER, "--auth", "trust"]
-        + ["--encoding", "UTF8", "--locale", "C", "--no-sync", "--no-instructions"],
-        directory,
-    )
+    superuser = ("--username", SUPERUSER, "--auth", "trust")
+    text = ("--encoding", "UTF8", "--locale", "C")
+    _run((binaries / "initdb", "--pgdata", data, *superuser, *text, "--no-sync"), directory)
     options = " ".join([f"-k {directory}", *(f"-c {setting}" for setting in SETTINGS)])
-    _run(
-        [binaries / "pg_ctl", "--pgdata", data, "--log", directory / "log", "--wait"]
-        + ["--silent", "--options", options, "start"],
-        directory,
-    )
+    start = ("--wait", "--silent", "--options", options, "start")
+    _run((binaries / "pg_ctl", "--pgdata", data, "--log", directory / "log", *start), directory)
     postmaster = (data / "postmaster.pid").read_text().splitlines()[0]
     run = (directory / "run.pid").read_text()
     subprocess.run(
