@@ -58,6 +58,8 @@ class Work:
         bundles: Parsed diagrams.
         domain: What the domain brings.
         changes: What was decided so far, in order.
+        runs, rows: Instances in memory, and their rows as they were locked.
+        team_of: The team that each task which opened went to.
     """
 
     connection: sa.Connection
@@ -68,6 +70,8 @@ class Work:
     changes: list[changes.Change] = field(default_factory=list)
     runs: dict[UUID, Run] = field(default_factory=dict)
     rows: dict[UUID, Any] = field(default_factory=dict)
+    team_of: dict[UUID, str] = field(default_factory=dict)
+    _started: dict[UUID, UUID] = field(default_factory=dict)
     _parts: dict[UUID, Any] = field(default_factory=dict)
     _subjects: dict[UUID, tuple[int, str]] = field(default_factory=dict)
     _contexts: dict[UUID, ports.RunContext] = field(default_factory=dict)
@@ -152,8 +156,6 @@ class Work:
             subject: UUID = row.subject_id
             return subject
         return self._started[instance_id]
-
-    _started: dict[UUID, UUID] = field(default_factory=dict)
 
     def lock_subject(self, subject_id: UUID) -> None:
         """Lock a subject; its history goes on from here.

@@ -23,6 +23,8 @@ def project(work: Work) -> None:
         )
     }
     for instance_id, run in work.runs.items():
+        if not run.touched:
+            continue
         values = {**_state(run), **status.pop(instance_id, {})}
         if instance_id in started:
             work.connection.execute(instances.insert(), {**_first(run, work), **values})

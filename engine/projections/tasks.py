@@ -35,6 +35,7 @@ def _opened(change: changes.TaskOpened, work: Work) -> dict[str, Any]:
     if instance_id is None:
         raise ValueError("a task belongs to an instance")
     subject_id = work.rows_subject(instance_id)
+    work.team_of[change.task_id] = work.domain.route(change, subject_id, work)
     return {
         "id": change.task_id,
         "instance_id": instance_id,
@@ -45,7 +46,7 @@ def _opened(change: changes.TaskOpened, work: Work) -> dict[str, Any]:
         "name": change.name,
         "label": change.label,
         "role": change.role,
-        "team_id": work.domain.route(change, subject_id, work),
+        "team_id": work.team_of[change.task_id],
         "assignee": change.assignee,
         "status": "open",
         "due_at": change.due_at or FAR_FUTURE,

@@ -43,7 +43,11 @@ class Stored:
 
 
 class Run:
-    """An instance in memory, within one unit of work."""
+    """An instance in memory, within one unit of work.
+
+    Attributes:
+        touched: Something happened to it, so that it must be stored again.
+    """
 
     def __init__(self, workflow: BpmnWorkflow, runner: Runner, now: dt.datetime) -> None:
         """Use `start` or `load`."""
@@ -52,6 +56,7 @@ class Run:
         self._now = now
         self._before = waits.Waits()
         self._settled: set[UUID] = set()
+        self.touched = False
 
     @classmethod
     def start(
@@ -119,6 +124,7 @@ class Run:
     def take_changes(self) -> list[changes.Change]:
         """Return what happened since the last call."""
         taken, self._runner.changes = self._runner.changes, []
+        self.touched = self.touched or bool(taken)
         return taken
 
     def dump(self) -> tuple[bytes, int]:

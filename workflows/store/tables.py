@@ -7,13 +7,11 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     String,
     Table,
     Text,
     UniqueConstraint,
     Uuid,
-    text,
 )
 
 from engine.store.tables import Json, metadata
@@ -295,6 +293,4 @@ installation = Table(
     Column("demo", Boolean, nullable=False),
     Column("authority_name", String(200), nullable=False),
     Column("authority", Json, nullable=False),  # contacts, mediation adviser, IAS, local offer
-    Column("secret", LargeBinary),
-    Index("uq_installation_one", text("(1)"), unique=True),
 )

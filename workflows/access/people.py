@@ -1,0 +1,143 @@
+"""People with their roles in teams."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import sqlalchemy as sa
+
+from engine import errors, ports
+from workflows.store.tables import agencies, memberships, people, teams
+
+CASEWORK: Final = "sen_casework"
+PANEL: Final = "decision_panel"
+FAMILY: Final = "childs_parent_or_young_person"
+MANAGER: Final = "manager"
+OWNER: Final = "owner"
+ADMIN: Final = "admin"
+ROLE_NAMES: Final = {
+    CASEWORK: "SEN casework",
+    PANEL: "Decision panel",
+    "education_setting": "Education setting",
+    "educational_psychology": "Educational psychology",
+    "health": "Health",
+    "social_care": "Social care",
+    FAMILY: "Child’s parent or young person",
+    "mediation_adviser": "Mediation adviser",
+    "personal_budgets": "Personal budgets",
+    "commissioning": "Commissioning",
+    MANAGER: "Manager",
+    OWNER: "Process owner",
+    ADMIN: "Administrator",
+}
+
+
+class NoSuchPerson(errors.NotFound):
+    """There is no such person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A role, in a team or (with an empty `team_id`) across the authority."""
+
+    team_id: str
+    team_name: str
+    agency_name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person(ports.Actor):
+    """Someone who signs in."""
+
+    email: str = ""
+    memberships: tuple[Membership, ...] = ()
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Codes of all roles."""
+        return frozenset(each.role for each in self.memberships)
+
+    @property
+    def team_ids(self) -> tuple[str, ...]:
+        """Teams that the person is a member of."""
+        return tuple(dict.fromkeys(each.team_id for each in self.memberships if each.team_id))
+
+    @property
+    def sees_all_cases(self) -> bool:
+        """SEN casework, the panel and managers answer for every case of the authority."""
+        return bool(self.roles & {CASEWORK, PANEL, MANAGER})
+
+    @property
+    def is_family(self) -> bool:
+        """A parent or a young person."""
+        return FAMILY in self.roles
+
+    def is_in(self, team_id: str, role: str) -> bool:
+        """Tell whether the person does a role's work in a team."""
+        return any(each.team_id == team_id and each.role == role for each in self.memberships)
+
+
+def person(connection: sa.Connection, person_id: str) -> Person:
+    """Return a person who may sign in.
+
+    Raises:
+        NoSuchPerson: there is none, or no longer.
+    """
+    return _one(connection, people.c.id == person_id)
+
+
+def person_by_email(connection: sa.Connection, email: str) -> Person:
+    """Return a person by email address.
+
+    Raises:
+        NoSuchPerson: there is none, or no longer.
+    """
+    return _one(connection, people.c.email == email.strip().lower())
+
+
+def names(connection: sa.Connection, person_ids: set[str]) -> dict[str, str]:
+    """Return the names of people by identifier; "system" is ehcflow itself."""
+    wanted = {each for each in person_ids if each}
+    rows = connection.execute(sa.select(people.c.id, people.c.name).where(people.c.id.in_(wanted)))
+    return {"system": ports.SYSTEM.name, **{row.id: row.name for row in rows}}
+
+
+def colleagues(connection: sa.Connection, team_id: str, role: str) -> list[tuple[str, str]]:
+    """Return id and name of those who do a role's work in a team, by name."""
+    statement = (
+        sa.select(people.c.id, people.c.name)
+        .join(memberships, memberships.c.person_id == people.c.id)
+        .where(memberships.c.team_id == team_id, memberships.c.role == role, people.c.active)
+        .order_by(people.c.name, people.c.id)
+    )
+    return [(row.id, row.name) for row in connection.execute(statement)]
+
+
+def _one(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Person:
+    statement = (
+        sa.select(
+            people.c.id,
+            people.c.name,
+            people.c.email,
+            memberships.c.team_id,
+            memberships.c.role,
+            teams.c.name.label("team_name"),
+            agencies.c.name.label("agency_name"),
+        )
+        .select_from(
+            people.outerjoin(memberships, memberships.c.person_id == people.c.id)
+            .outerjoin(teams, teams.c.id == memberships.c.team_id)
+            .outerjoin(agencies, agencies.c.id == teams.c.agency_id)
+        )
+        .where(where, people.c.active)
+        .order_by(memberships.c.team_id, memberships.c.role)
+    )
+    rows = connection.execute(statement).all()
+    if not rows:
+        raise NoSuchPerson
+    held = tuple(
+        Membership(row.team_id, row.team_name or "", row.agency_name or "", row.role)
+        for row in rows
+        if row.role
+    )
+    return Person(rows[0].id, rows[0].name, rows[0].email, held)

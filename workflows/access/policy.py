@@ -1,0 +1,191 @@
+"""Who may give which command: one entry a command, refused where there is none."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from engine import errors, ports
+from engine.commands.assign_task import AssignTask
+from engine.commands.cancel_instance import CancelInstance
+from engine.commands.claim_task import ClaimTask
+from engine.commands.complete_task import CompleteTask
+from engine.commands.deliver_message import DeliverMessage
+from engine.commands.fire_timer import FireTimer
+from engine.commands.publish_definitions import PublishDefinitions
+from engine.commands.release_task import ReleaseTask
+from engine.commands.reschedule_timer import RescheduleTimer
+from engine.commands.resume_instance import ResumeInstance
+from engine.commands.retry_incident import RetryIncident
+from engine.commands.save_draft import SaveDraft
+from engine.commands.suspend_instance import SuspendInstance
+from engine.unit_of_work import NoSuchTask, Work
+from workflows.access import people, sight
+from workflows.access.people import CASEWORK, FAMILY, MANAGER, OWNER, Person
+from workflows.commands.add_document import AddDocument
+from workflows.commands.correct_fact import CorrectFact
+from workflows.commands.end_case import EndCase
+from workflows.commands.open_case import OpenCase
+from workflows.commands.record_exception import RecordException
+from workflows.store.tables import parties
+
+Rule = Callable[[Any, Person, Work], None]
+
+
+class NotAllowed(errors.Forbidden):
+    """Your role does not allow that."""
+
+
+def authorise(command: object, work: Work) -> None:
+    """Check that whoever gives a command may.
+
+    Raises:
+        errors.NotFound: the case or task is not theirs to see.
+        NotAllowed: it is, but that is not theirs to do.
+    """
+    if work.actor == ports.SYSTEM:
+        return
+    rule = RULES.get(type(command))
+    if rule is None or not isinstance(work.actor, Person):
+        raise NotAllowed
+    rule(command, work.actor, work)
+
+
+def _own_task(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
+    """Allow a member of the task's team and role, whoever has it, and the family for its own."""
+    task = work.part("task", command.task_id)
+    if person.is_in(task.team_id, task.role) or task.assignee == person.id:
+        return
+    if task.role == FAMILY and person.is_family and _is_party(work, person, task.subject_id):
+        return
+    if _may_enter_for(person, task):
+        return
+    _see(person, task.subject_id, work)
+    raise NotAllowed(f"This task is for {people.ROLE_NAMES.get(task.role, task.role)}.")
+
+
+def _may_enter_for(person: Person, task: Any) -> bool:  # noqa: ANN401
+    """Tell whether casework may enter what another gave by post or phone."""
+    return CASEWORK in person.roles and task.properties.get("on_behalf") == "yes"
+
+
+def _complete(command: CompleteTask, person: Person, work: Work) -> None:
+    _own_task(command, person, work)
+    task = work.part("task", command.task_id)
+    own = person.is_in(task.team_id, task.role) or task.assignee == person.id or person.is_family
+    if not own and command.on_behalf is None:
+        raise errors.Invalid(
+            "Say who gave this answer, and how it came.",
+            errors={"on_behalf_of": ("Enter who gave this answer and how it came",)},
+        )
+
+
+def _assign(command: AssignTask, person: Person, work: Work) -> None:
+    task = work.part("task", command.task_id)
+    if not (MANAGER in person.roles or person.is_in(task.team_id, task.role)):
+        _see(person, task.subject_id, work)
+        raise NotAllowed("Only a colleague of the team or a manager can assign this task.")
+    known = people.colleagues(work.connection, task.team_id, task.role)
+    if command.assignee not in {each for each, _ in known}:
+        raise errors.Invalid(
+            "The task can only be given to a member of its team.",
+            errors={"assignee": ("Select a member of the team",)},
+        )
+
+
+def _manage_timer(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
+    timer = _part_or_404(work, "timer", command.timer_id)
+    _see(person, timer.subject_id, work)
+    _manager(person)
+    if timer.duty:
+        raise NotAllowed(
+            "This timer follows a statutory time limit. It moves only when a date of the case is "
+            "corrected."
+        )
+
+
+def _manage_incident(command: RetryIncident, person: Person, work: Work) -> None:
+    incident = _part_or_404(work, "incident", command.incident_id)
+    _see(person, incident.subject_id, work)
+    if not person.roles & {MANAGER, CASEWORK}:
+        raise NotAllowed
+
+
+def _manage_instance(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
+    row = work.instance(command.instance_id)
+    _see(person, row.subject_id, work)
+    _manager(person)
+
+
+def _casework_case(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
+    _see(person, command.case_id, work)
+    if not person.roles & {CASEWORK, MANAGER}:
+        raise NotAllowed("Only SEN casework or a manager can do that.")
+
+
+def _message(command: DeliverMessage, person: Person, work: Work) -> None:
+    _see(person, command.subject_id, work)
+    if not person.roles & {CASEWORK, MANAGER}:
+        raise NotAllowed("Only SEN casework or a manager can do that.")
+
+
+def _document(command: AddDocument, person: Person, work: Work) -> None:
+    _see(person, command.case_id, work)
+
+
+def _open(command: OpenCase, person: Person, work: Work) -> None:
+    del command, work
+    if not person.roles & {CASEWORK, MANAGER, "education_setting"}:
+        raise NotAllowed("Only SEN casework, a manager or a setting can start a request.")
+
+
+def _publish(command: PublishDefinitions, person: Person, work: Work) -> None:
+    del command, work
+    if OWNER not in person.roles:
+        raise NotAllowed("Only a process owner can publish.")
+
+
+def _manager(person: Person) -> None:
+    if MANAGER not in person.roles:
+        raise NotAllowed("Only a manager can do that.")
+
+
+def _see(person: Person, case_id: UUID, work: Work) -> None:
+    sight.why_may_see(work.connection, person, case_id)
+
+
+def _part_or_404(work: Work, kind: str, identifier: UUID) -> Any:  # noqa: ANN401
+    try:
+        return work.part(kind, identifier)
+    except NoSuchTask as error:
+        raise errors.NotFound(f"There is no such {kind}.") from error
+
+
+def _is_party(work: Work, person: Person, case_id: UUID) -> bool:
+    statement = sa.select(parties.c.id).where(
+        parties.c.case_id == case_id, parties.c.person_id == person.id
+    )
+    return work.connection.execute(statement).first() is not None
+
+
+RULES: Final[Mapping[type, Rule]] = {
+    ClaimTask: _own_task,
+    ReleaseTask: _own_task,
+    SaveDraft: _own_task,
+    CompleteTask: _complete,
+    AssignTask: _assign,
+    FireTimer: _manage_timer,
+    RescheduleTimer: _manage_timer,
+    RetryIncident: _manage_incident,
+    CancelInstance: _manage_instance,
+    SuspendInstance: _manage_instance,
+    ResumeInstance: _manage_instance,
+    DeliverMessage: _message,
+    PublishDefinitions: _publish,
+    OpenCase: _open,
+    CorrectFact: _casework_case,
+    RecordException: _casework_case,
+    EndCase: _casework_case,
+    AddDocument: _document,
+}

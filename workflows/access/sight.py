@@ -1,0 +1,48 @@
+"""Which cases a person may see: by involvement, refused by default."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from engine import errors
+from workflows.access.people import FAMILY, ROLE_NAMES, Person
+from workflows.store.tables import cases, involvements, parties
+
+
+class NoSuchCase(errors.NotFound):
+    """There is no such case, or it is not one of yours."""
+
+
+def visible_cases(person: Person) -> sa.ColumnElement[bool]:
+    """Return the condition on `cases` that holds for those which a person may see."""
+    if person.sees_all_cases:
+        return sa.true()
+    conditions: list[sa.ColumnElement[bool]] = []
+    if person.team_ids:
+        involved = sa.select(involvements.c.case_id).where(
+            involvements.c.team_id.in_(person.team_ids)
+        )
+        conditions.append(cases.c.id.in_(involved))
+    if person.is_family:
+        own = sa.select(parties.c.case_id).where(parties.c.person_id == person.id)
+        conditions.append(cases.c.id.in_(own))
+    return sa.or_(*conditions) if conditions else sa.false()
+
+
+def why_may_see(connection: sa.Connection, person: Person, case_id: UUID) -> str:
+    """Return why a person may see a case, for the record of access.
+
+    Raises:
+        NoSuchCase: they may not, or there is none.
+    """
+    found = connection.execute(
+        sa.select(cases.c.id).where(cases.c.id == case_id, visible_cases(person))
+    ).one_or_none()
+    if found is None:
+        raise NoSuchCase
+    if person.is_family and person.roles == {FAMILY}:
+        return "party to the case"
+    held = next((each for each in person.memberships), None)
+    if held is None:
+        raise NoSuchCase
+    return f"{ROLE_NAMES.get(held.role, held.role)}, {held.team_name or 'across the authority'}"

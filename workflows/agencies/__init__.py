@@ -1,0 +1,1 @@
+"""Agencies with their teams, and which team gets a task."""

@@ -1,0 +1,125 @@
+"""Join engine and domain: the one place that knows both, and all handlers by name."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+from alembic import command as alembic
+from alembic.config import Config
+
+from engine import ports
+from engine.clock import MovableClock
+from engine.commands.publish_definitions import PublishDefinitions
+from engine.executor import Executor, Handler, Outcome
+from engine.store import clock_offset, database
+from workflows.commands.add_document import AddDocument, add_document
+from workflows.commands.correct_fact import CorrectFact, correct_fact
+from workflows.commands.end_case import EndCase, end_case
+from workflows.commands.open_case import OpenCase, open_case
+from workflows.commands.record_exception import RecordException, record_exception
+from workflows.context import Topic
+from workflows.documents.store import DocumentStore
+from workflows.domain import SendDomain
+from workflows.rulebook import load
+from workflows.topics.check_previous_assessment import check_previous_assessment
+from workflows.topics.issue_notice import IssueNotice
+from workflows.topics.remind import chase, escalate, remind
+from workflows.topics.schedule_review import schedule_review
+from workflows.topics.select_advisers import select_advisers
+from workflows.topics.select_settings import select_settings
+
+ROOT: Final = Path(__file__).parent.parent
+DIAGRAMS: Final = ROOT / "bpmn"
+MIGRATIONS: Final = Path(__file__).parent / "store" / "migrations"
+HANDLERS: Final[Mapping[type, Handler]] = {
+    OpenCase: open_case,
+    CorrectFact: correct_fact,
+    RecordException: record_exception,
+    EndCase: end_case,
+    AddDocument: add_document,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Everything that a page, a worker or a command line needs."""
+
+    engine: sa.Engine
+    clock: MovableClock
+    executor: Executor
+    domain: SendDomain
+    documents: DocumentStore
+    demo: bool
+
+    def execute(self, command: object, actor: ports.Actor, *, key: str | None = None) -> Outcome:
+        """Execute a command in its unit of work."""
+        outcome = self.executor.execute(command, actor, key=key)
+        if isinstance(command, PublishDefinitions):
+            self.domain.routing.forget()
+        return outcome
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """Give a connection that only reads."""
+        with database.reading(self.engine) as connection:
+            yield connection
+
+    def now(self) -> dt.datetime:
+        """Return the present moment; a demo's clock is shared through its database."""
+        if self.demo and self.clock.frozen is None:
+            self.clock.offset = clock_offset.read(self.engine)
+        return self.clock.now()
+
+
+def topics(documents: DocumentStore) -> Mapping[str, Topic]:
+    """Return what service tasks call, by topic."""
+    return {
+        "issue_notice": IssueNotice(documents),
+        "check_previous_assessment": check_previous_assessment,
+        "select_advisers": select_advisers,
+        "select_settings": select_settings,
+        "remind": remind,
+        "chase": chase,
+        "escalate": escalate,
+        "schedule_review": schedule_review,
+    }
+
+
+def build(
+    database_url: str, documents_url: str, *, demo: bool = False, clock: MovableClock | None = None
+) -> System:
+    """Return the system on a database that `migrate` has prepared."""
+    engine = database.create_engine(database_url)
+    documents = DocumentStore(documents_url)
+    moving = clock or MovableClock()
+    domain = SendDomain(load.current(), topics(documents))
+    return System(
+        engine=engine,
+        clock=moving,
+        executor=Executor(engine, moving, domain, HANDLERS),
+        domain=domain,
+        documents=documents,
+        demo=demo,
+    )
+
+
+def migrate(database_url: str) -> None:
+    """Bring a database's schema to this version; a new database gets all of it."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["url"] = database_url
+    alembic.upgrade(config, "head")
+
+
+def publish_diagrams(system: System, reason: str = "First installation") -> None:
+    """Publish the diagrams and decision tables that come with this version, where they changed."""
+    files = {
+        path.name: path.read_bytes()
+        for path in sorted(DIAGRAMS.rglob("*"))
+        if path.suffix in {".bpmn", ".dmn"}
+    }
+    system.execute(PublishDefinitions(files, reason), ports.SYSTEM)

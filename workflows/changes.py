@@ -1,0 +1,118 @@
+"""What changes in the domain, beside what changes in an instance."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+
+from engine.changes import Change, Values
+from engine.store import change_codec
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened(Change):
+    """A case began."""
+
+    case_id: UUID
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClosed(Change):
+    """A case ended, with its outcome."""
+
+    case_id: UUID
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRecorded(Change):
+    """A dated event was entered in the ledger. `replaces`: the entry that it corrects."""
+
+    case_id: UUID
+    fact_id: UUID
+    code: str
+    on: dt.date
+    qualifier: str = ""
+    outcome: str = ""
+    reason: str = ""
+    source: str = ""
+    replaces: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionRecorded(Change):
+    """A lawful exception was claimed for a duty."""
+
+    case_id: UUID
+    exception_id: UUID
+    duty: str
+    qualifier: str
+    ground: str
+    from_date: dt.date
+    to_date: dt.date
+    told_family_on: dt.date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAdded(Change):
+    """A document, or a new version of one, was added to a case."""
+
+    case_id: UUID
+    document_id: UUID
+    title: str
+    kind: str
+    file_name: str
+    media_type: str
+    size: int
+    sha256: str
+    location: str
+    roles: tuple[str, ...] = ()
+    task_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeIssued(Change):
+    """A notice was made and sent to its recipient."""
+
+    case_id: UUID
+    notice_id: UUID
+    kind: str
+    recipient_kind: str
+    recipient_name: str
+    recipient_email: str
+    document_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderSent(Change):
+    """Whoever must act was reminded, chased, or their manager told. `how`: remind, chase, escalate."""
+
+    case_id: UUID
+    how: str
+    to: str
+    about: str
+    qualifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyAdded(Change):
+    """A parent, the young person or another contact was added to a case."""
+
+    case_id: UUID
+    party_id: UUID
+    details: Values
+
+
+change_codec.register(
+    CaseOpened,
+    CaseClosed,
+    FactRecorded,
+    ExceptionRecorded,
+    DocumentAdded,
+    NoticeIssued,
+    ReminderSent,
+    PartyAdded,
+)
+

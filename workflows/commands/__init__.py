@@ -1,0 +1,1 @@
+"""The commands of the domain, one file each."""

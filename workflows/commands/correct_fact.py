@@ -1,0 +1,38 @@
+"""Correct the date of a fact, or add one that was missed; every deadline follows."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from engine import errors
+from engine.unit_of_work import Work
+from workflows.context import CaseContext
+from workflows.duties.facts import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectFact:
+    """Enter that the fact `code` of a case happened `on` a day, with a reason."""
+
+    case_id: UUID
+    code: str
+    on: dt.date
+    reason: str
+    qualifier: str = ""
+    outcome: str = ""
+
+
+def correct_fact(command: CorrectFact, work: Work) -> None:
+    """Enter the fact; the entry that it corrects stays in the ledger.
+
+    Raises:
+        errors.Invalid: no reason, an unknown fact, or a date that does not fit the others.
+    """
+    if not command.reason.strip():
+        raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
+    work.lock_subject(command.case_id)
+    context = work.context(command.case_id)
+    if not isinstance(context, CaseContext):
+        raise TypeError("a case has a case context")
+    fact = Fact(command.code, command.on, command.qualifier, command.outcome)
+    work.record(context.enter(fact, source="correction", reason=command.reason[:500]))

@@ -1,0 +1,244 @@
+"""One case within one unit of work: its facts, and what diagrams may ask of them.
+
+Facts recorded by a step are seen by the very next expression; they are written with everything else
+at the end.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from engine import changes as engine_changes, errors, ports
+from engine.definitions.expressions import FunctionSignature, ValueType
+from engine.runtime import periods
+from workflows import changes
+from workflows.calendar import london
+from workflows.calendar.working_days import WorkingCalendar
+from workflows.duties import deadlines, refusals
+from workflows.duties.facts import Fact, LawfulException
+from workflows.store.tables import case_facts, cases, closures, lawful_exceptions
+
+if TYPE_CHECKING:
+    from engine.unit_of_work import Work
+    from workflows.rulebook.model import Rulebook
+
+_S, _D, _I = ValueType.STRING, ValueType.DATE, ValueType.INTEGER
+SIGNATURES: Final = (
+    FunctionSignature("due", (_S,), _D, "Last legal day of a duty; null while it is not open"),
+    FunctionSignature("due_for", (_S, _S), _D, "The same, for one adviser or setting"),
+    FunctionSignature("halfway", (_S, _S), _D, "Half of the time from opening to the last day"),
+    FunctionSignature("before", (_D, _S), _D, "A date that much earlier: before(d, 'P2W')"),
+    FunctionSignature("after", (_D, _S), _D, "A date that much later"),
+    FunctionSignature("working_days_after", (_D, _I), _D, "A number of working days later"),
+    FunctionSignature("today", (), _D, "The date in London"),
+    FunctionSignature("fact", (_S,), _D, "The date of a fact; null while it is not recorded"),
+    FunctionSignature("fact_outcome", (_S,), _S, "The outcome of a fact"),
+)
+
+
+class CaseContext:
+    """A case, as the steps of its processes see it."""
+
+    def __init__(
+        self, work: Work, case_id: UUID, rulebook: Rulebook, topics: Mapping[str, Topic]
+    ) -> None:
+        """Read nothing yet."""
+        self.work = work
+        self.case_id = case_id
+        self.rulebook = rulebook
+        self._topics = topics
+        self._facts: dict[tuple[str, str], tuple[UUID | None, Fact]] | None = None
+        self._exceptions: list[LawfulException] | None = None
+        self._calendar: WorkingCalendar | None = None
+        self._case: Any = None
+        self._moved = False
+        self.outcome = ""
+
+    # What the engine asks
+
+    def functions(self) -> Mapping[str, Callable[..., object]]:
+        """Return what expressions may call, for this case."""
+        return {
+            "due": lambda duty: self._due(duty, ""),
+            "due_for": self._due,
+            "halfway": self._halfway,
+            "before": lambda day, period: self._shift(day, period, -1),
+            "after": lambda day, period: self._shift(day, period, 1),
+            "working_days_after": lambda day, count: (
+                day and self.calendar.add_working_days(day, int(count))
+            ),
+            "today": lambda: self.today,
+            "fact": lambda code: self._fact(code, lambda each: each.on),
+            "fact_outcome": lambda code: self._fact(code, lambda each: each.outcome),
+        }
+
+    def element_completed(
+        self, change: engine_changes.ElementCompleted
+    ) -> Sequence[engine_changes.Change]:
+        """Enter the facts that an element records (`records`, `date_field`, `qualifier`)."""
+        properties = change.properties
+        if change.element_type == "endEvent" and properties.get("outcome"):
+            self.outcome = properties["outcome"]
+        recorded = []
+        for text in filter(None, (properties.get("records") or "").split(";")):
+            code, _, outcome = text.strip().partition(":")
+            fact = Fact(
+                code, self._date_of(change), properties.get("qualifier", ""), outcome
+            )
+            try:
+                recorded.append(self.enter(fact, source=change.element_id))
+            except errors.Invalid as refusal:
+                field = properties.get("date_field", "")
+                raise errors.Invalid(
+                    refusal.message, errors={field: (refusal.message,)} if field else {}
+                ) from refusal
+        return recorded
+
+    def call(self, call: ports.ServiceCall) -> ports.ServiceResult:
+        """Carry out a service task by its topic."""
+        topic = self._topics.get(call.topic)
+        if topic is None:
+            raise errors.Invalid(f"There is no service “{call.topic}”.")
+        return topic(call, self)
+
+    def dates_moved(self) -> bool:
+        """Tell whether facts were entered in this unit."""
+        return self._moved
+
+    # What the domain asks
+
+    @property
+    def today(self) -> dt.date:
+        """The date in London."""
+        return london.local_date(self.work.now)
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """Working days, with the authority's closures."""
+        if self._calendar is None:
+            days = self.work.connection.execute(sa.select(closures.c.day)).scalars()
+            self._calendar = WorkingCalendar(frozenset(days))
+        return self._calendar
+
+    @property
+    def case(self) -> Any:  # noqa: ANN401 (a row)
+        """The row of the case."""
+        if self._case is None:
+            self._case = self.work.connection.execute(
+                sa.select(*cases.c).where(cases.c.id == self.case_id)
+            ).one()
+        return self._case
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The current facts."""
+        return tuple(fact for _, fact in self._ledger().values())
+
+    @property
+    def exceptions(self) -> list[LawfulException]:
+        """The exceptions on record."""
+        if self._exceptions is None:
+            rows = self.work.connection.execute(
+                sa.select(
+                    lawful_exceptions.c.duty,
+                    lawful_exceptions.c.ground,
+                    lawful_exceptions.c.from_date,
+                    lawful_exceptions.c.to_date,
+                    lawful_exceptions.c.qualifier,
+                ).where(lawful_exceptions.c.case_id == self.case_id)
+            )
+            self._exceptions = [LawfulException(*row) for row in rows]
+        return self._exceptions
+
+    def claim(self, exception: LawfulException) -> None:
+        """Let an exception count from now on."""
+        self.exceptions.append(exception)
+        self._moved = True
+
+    def enter(
+        self, fact: Fact, *, source: str, reason: str = ""
+    ) -> changes.FactRecorded:
+        """Enter a fact in the ledger; one of the same kind and qualifier is corrected by it.
+
+        Raises:
+            errors.Invalid: the rulebook does not know it, or its date does not fit.
+        """
+        ledger = self._ledger()
+        key = (fact.code, fact.qualifier)
+        others = [each for other, (_, each) in ledger.items() if other != key]
+        refusals.refuse_out_of_order(fact, others, self.rulebook, self.today)
+        before = ledger.get(key)
+        if reason and before and not fact.outcome:
+            fact = replace(fact, outcome=before[1].outcome)
+        fact_id = uuid4()
+        ledger[key] = (fact_id, fact)
+        self._moved = True
+        return changes.FactRecorded(
+            instance_id=None,
+            case_id=self.case_id,
+            fact_id=fact_id,
+            code=fact.code,
+            on=fact.on,
+            qualifier=fact.qualifier,
+            outcome=fact.outcome,
+            reason=reason,
+            source=source,
+            replaces=before[0] if before else None,
+        )
+
+    def deadlines(self) -> tuple[deadlines.Deadline, ...]:
+        """Derive the deadlines of the case."""
+        return deadlines.derive(self.rulebook, self.facts, self.exceptions, self._days())
+
+    def _days(self) -> WorkingCalendar | None:
+        """Read the closures only where a duty counts working days."""
+        counts = any(each.limit.unit == "working_days" for each in self.rulebook.duties)
+        return self.calendar if counts else None
+
+    def _ledger(self) -> dict[tuple[str, str], tuple[UUID | None, Fact]]:
+        if self._facts is None:
+            rows = self.work.connection.execute(
+                sa.select(
+                    case_facts.c.id,
+                    case_facts.c.code,
+                    case_facts.c.on,
+                    case_facts.c.qualifier,
+                    case_facts.c.outcome,
+                ).where(case_facts.c.case_id == self.case_id, case_facts.c.current)
+            )
+            self._facts = {
+                (row.code, row.qualifier): (
+                    row.id,
+                    Fact(row.code, row.on, row.qualifier, row.outcome),
+                )
+                for row in rows
+            }
+        return self._facts
+
+    def _due(self, duty: str, qualifier: str) -> dt.date | None:
+        found = deadlines.due(self.rulebook, self.facts, duty, qualifier or "", self._days())
+        return found.due if found else None
+
+    def _halfway(self, duty: str, qualifier: str) -> dt.date | None:
+        found = deadlines.due(self.rulebook, self.facts, duty, qualifier or "", self._days())
+        return found.opened + (found.due - found.opened) / 2 if found else None
+
+    @staticmethod
+    def _shift(day: dt.date | None, period: str, sign: int) -> dt.date | None:
+        return day + sign * periods.duration(period) if day else None
+
+    def _fact(self, code: str, part: Callable[[Fact], object]) -> object:
+        return next((part(each) for each in self.facts if each.code == code), None)
+
+    def _date_of(self, change: engine_changes.ElementCompleted) -> dt.date:
+        given = change.values.get(change.properties.get("date_field", ""))
+        return dt.date.fromisoformat(given) if isinstance(given, str) else self.today
+
+
+Topic = Callable[[ports.ServiceCall, CaseContext], ports.ServiceResult]

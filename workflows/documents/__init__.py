@@ -1,0 +1,1 @@
+"""Files of cases, in a store that fsspec reaches."""

@@ -1,0 +1,112 @@
+"""Keep files by their content, after looking at what they really are."""
+
+import hashlib
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import Final
+
+import fsspec
+
+from engine import errors
+
+SIZE_LIMIT: Final = 25_000_000  # bytes
+_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+MEDIA_TYPES: Final = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "txt": "text/plain",
+}
+
+
+class UnacceptableFile(errors.Invalid):
+    """The file is not of a kind that is kept here."""
+
+
+class TooLarge(UnacceptableFile):
+    """The file is larger than 25 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file in the store."""
+
+    file_name: str
+    media_type: str
+    size: int
+    sha256: str
+    location: str
+
+
+class DocumentStore:
+    """Files under a folder, or under any address that fsspec knows."""
+
+    def __init__(self, url: str) -> None:
+        """Open the store at `url` ("file:///…", "s3://…", "memory://…")."""
+        self._files, self._root = fsspec.core.url_to_fs(url)
+
+    def put(self, file_name: str, data: bytes) -> Stored:
+        """Keep a file; the same content is kept once.
+
+        Raises:
+            UnacceptableFile: its kind is not accepted, or its content is not what its name says.
+            TooLarge: it is too large.
+        """
+        name = re.sub(r"[^\w.() -]", "_", file_name.replace("\\", "/").rsplit("/", 1)[-1]).strip()
+        extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+        if len(data) > SIZE_LIMIT:
+            raise TooLarge
+        if extension not in MEDIA_TYPES:
+            raise UnacceptableFile(
+                f"“{name[:80]}” is not accepted. Upload a PDF, Word, OpenDocument, JPEG, PNG or "
+                "text file."
+            )
+        if not _is(extension, data):
+            raise UnacceptableFile(
+                f"“{name[:80]}” is not what its name says. Save it again as a real "
+                f"{extension.upper()} file, and upload that."
+            )
+        digest = hashlib.sha256(data).hexdigest()
+        location = f"{digest[:2]}/{digest}.{extension}"
+        path = f"{self._root}/{location}"
+        if not self._files.exists(path):
+            self._files.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+            self._files.pipe_file(path, data)
+        return Stored(name[-200:], MEDIA_TYPES[extension], len(data), digest, location)
+
+    def get(self, location: str) -> bytes:
+        """Return the bytes of a stored file.
+
+        Raises:
+            FileNotFoundError: there is none.
+        """
+        content: bytes = self._files.cat_file(f"{self._root}/{location}")
+        return content
+
+
+def _is(extension: str, data: bytes) -> bool:
+    match extension:
+        case "pdf":
+            return data.startswith(b"%PDF-")
+        case "png":
+            return data.startswith(b"\x89PNG\r\n\x1a\n")
+        case "jpg" | "jpeg":
+            return data.startswith(b"\xff\xd8\xff")
+        case "txt":
+            return bool(data) and not _TEXT.search(data[:100_000])
+        case "docx":
+            return _has_member(data, "word/document.xml")
+    return _has_member(data, "content.xml")
+
+
+def _has_member(data: bytes, member: str) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return member in archive.namelist()
+    except zipfile.BadZipFile:
+        return False

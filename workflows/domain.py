@@ -1,0 +1,75 @@
+"""The domain as the engine sees it: its functions, its policy, its routing and its projections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from engine import changes as engine_changes
+from workflows import changes
+from workflows.access import policy
+from workflows.access.people import FAMILY
+from workflows.agencies.routing import Routing
+from workflows.context import SIGNATURES, CaseContext, Topic
+from workflows.projections import cases, deadlines, documents, facts
+
+if TYPE_CHECKING:
+    from engine.unit_of_work import Work
+    from workflows.rulebook.model import Rulebook
+
+
+class SendDomain:
+    """Special educational needs and disability."""
+
+    signatures = SIGNATURES
+
+    def __init__(self, rulebook: Rulebook, topics: Mapping[str, Topic]) -> None:
+        """Take the law, and what service tasks call."""
+        self.rulebook = rulebook
+        self.topics = topics
+        self.routing = Routing()
+
+    def open_context(self, work: Work, subject_id: UUID) -> CaseContext:
+        """Open a case for one unit of work."""
+        return CaseContext(work, subject_id, self.rulebook, self.topics)
+
+    def authorise(self, command: object, work: Work) -> None:
+        """Check that the actor may give the command."""
+        policy.authorise(command, work)
+
+    def route(
+        self, change: engine_changes.TaskOpened, subject_id: UUID, work: Work
+    ) -> str:
+        """Return the team of a task: by the table, or the setting that it is about."""
+        if change.role == FAMILY:
+            return ""
+        context = work.context(subject_id)
+        case: Any = context.case if isinstance(context, CaseContext) else None
+        item = change.item if isinstance(change.item, dict) else {}
+        values = {
+            "role": change.role,
+            "area": case.area if case else "",
+            "phase": case.details.get("phase") if case else None,
+            "setting": case.setting_id if case else "",
+        }
+        team = self.routing.team_for(work.connection, values)
+        if team != "setting":
+            return team
+        consulted = item.get("code") if "name" in item else None
+        return str(consulted or values["setting"])
+
+    def project(
+        self, recorded: Sequence[engine_changes.Change], subject_id: UUID, work: Work
+    ) -> Sequence[engine_changes.Change]:
+        """Write what changed in a case; tell that it closed."""
+        if any(isinstance(each, changes.FactRecorded | changes.ExceptionRecorded) for each in recorded):
+            facts.project(subject_id, work)
+        context = work.context(subject_id)
+        if not isinstance(context, CaseContext):
+            raise TypeError("a case has a case context")
+        documents.project(subject_id, work)
+        if context.dates_moved():
+            deadlines.project(context, work, self.routing)
+        outcome = cases.project(context, work)
+        return [changes.CaseClosed(None, subject_id, outcome)] if outcome else []

@@ -1,0 +1,1 @@
+"""The notices that the regulations demand: complete, or refused."""

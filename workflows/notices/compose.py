@@ -1,0 +1,149 @@
+"""Compose a notice: every part that its regulation demands, or a refusal that names what is missing."""
+
+import datetime as dt
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+
+from engine import errors
+
+HERE: Final = Path(__file__).parent
+SECTIONS: Final = {
+    "section_a": "A. Views, interests and aspirations",
+    "section_b": "B. Special educational needs",
+    "section_c": "C. Health needs",
+    "section_d": "D. Social care needs",
+    "section_e": "E. Outcomes",
+    "section_f": "F. Special educational provision",
+    "section_g": "G. Health provision",
+    "section_h1": "H1. Social care provision under section 2 of the Chronically Sick and Disabled "
+    "Persons Act 1970",
+    "section_h2": "H2. Other social care provision",
+    "section_i": "I. Name and type of setting",
+    "section_j": "J. Personal budget",
+    "section_k": "K. Advice and information",
+}
+LABELS: Final = {
+    "reasons": "the reasons for the decision",
+    "received_on": "the date of the request",
+    "mediation_adviser": "the mediation adviser’s contact details",
+    "mediation_contact": "the authority’s contact for mediation",
+    "disagreement_resolution": "the disagreement resolution service",
+    "information_and_advice": "the information and advice service",
+    "representations_until": "the last day for representations",
+    "adviser": "whose advice it asks for",
+    "setting_name": "the name of the setting",
+    "ended_on": "the date",
+    "recipient": "the name of the recipient",
+    **{name: f"section {title}" for name, title in SECTIONS.items()},
+}
+
+
+class NoticeIncomplete(errors.Invalid):
+    """The notice lacks what its regulation demands, so it cannot be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice ready to be sent."""
+
+    kind: str
+    title: str
+    paragraphs: tuple[str, ...]
+    sections: tuple[tuple[str, str], ...]
+    source: str
+    pdf: bytes
+
+
+@lru_cache(maxsize=1)
+def _texts() -> dict[str, Any]:
+    return tomllib.loads((HERE / "notices.toml").read_text(encoding="utf-8"))
+
+
+def kinds() -> tuple[str, ...]:
+    """Return the kinds of notice that there are."""
+    return tuple(_texts()["notices"])
+
+
+def compose(
+    kind: str, values: Mapping[str, str], *, recipient: tuple[str, str], on: dt.date
+) -> Notice:
+    """Compose a notice and set it as tagged PDF.
+
+    Args:
+        kind: One of `kinds()`.
+        values: What the case has: child, reference, authority, dates, reasons, sections.
+        recipient: Name and postal address.
+        on: The date on the notice.
+
+    Raises:
+        NoticeIncomplete: naming everything that is missing.
+    """
+    text = _texts()["notices"].get(kind)
+    if text is None:
+        raise NoticeIncomplete(f"There is no notice “{kind[:60]}”.")
+    given = {name: value.strip() for name, value in values.items() if value and value.strip()}
+    missing = [name for name in text["requires"] if name not in given]
+    if not recipient[0].strip():
+        missing.append("recipient")
+    if missing:
+        what = ", ".join(LABELS.get(name, name) for name in missing)
+        raise NoticeIncomplete(f"“{text['title']}” cannot be sent without {what}.")
+    parts = [line for part in text.get("parts", ()) for line in _texts()["parts"][part]]
+    paragraphs = tuple(_fill(line, given) for line in (*text["body"], *parts))
+    sections = _sections(given, final="section_i" in text["requires"]) if text.get("plan") else ()
+    return Notice(
+        kind,
+        text["title"],
+        paragraphs,
+        sections,
+        text["source"],
+        _pdf(text, paragraphs, sections, given, recipient, on),
+    )
+
+
+def _fill(line: str, given: Mapping[str, str]) -> str:
+    """Fill in names; a name that is not required and not known leaves no gap."""
+    for name, value in given.items():
+        line = line.replace("{" + name + "}", value)
+    return line.replace(" by {decision_due} at the latest", "").replace("{local_offer}", "our website")
+
+
+def _sections(given: Mapping[str, str], *, final: bool) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (title, given.get(name, "None."))
+        for name, title in SECTIONS.items()
+        if final or name != "section_i"
+    )
+
+
+def _pdf(  # noqa: PLR0913, PLR0917 (what stands on the page)
+    text: Mapping[str, Any],
+    paragraphs: tuple[str, ...],
+    sections: tuple[tuple[str, str], ...],
+    given: Mapping[str, str],
+    recipient: tuple[str, str],
+    on: dt.date,
+) -> bytes:
+    document = {
+        "title": text["title"],
+        "authority": given.get("authority", ""),
+        "reference": given.get("reference", ""),
+        "source": text["source"],
+        "date": f"{on.day} {on:%B %Y}",
+        "address": [recipient[0], *filter(None, recipient[1].splitlines())],
+        "paragraphs": list(paragraphs),
+        "sections": [{"title": title, "text": body} for title, body in sections],
+    }
+    pdf: bytes = typst.compile(
+        str(HERE / "notice.typ"),
+        sys_inputs={"notice": json.dumps(document)},
+        pdf_standards=["ua-1"],
+    )
+    return pdf

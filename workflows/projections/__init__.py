@@ -1,0 +1,1 @@
+"""Write changes of the domain down as rows; one file a projection."""

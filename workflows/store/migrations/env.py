@@ -1,0 +1,14 @@
+"""Run Alembic on the database that `bootstrap.migrate` names."""
+
+from alembic import context
+from engine.store.database import create_engine
+from workflows.store import tables
+
+config = context.config
+engine = create_engine(config.attributes["url"])
+with engine.connect() as connection:
+    context.configure(connection=connection, target_metadata=tables.metadata, render_as_batch=True)
+    with context.begin_transaction():
+        context.run_migrations()
+    connection.commit()
+engine.dispose()

@@ -1,0 +1,1 @@
+"""What service tasks call, one file a topic, named as the topic."""

@@ -1,0 +1,155 @@
+"""Make the notices that a step must send, keep them on the case and send them off."""
+
+import datetime as dt
+from typing import Final
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from engine import changes as engine_changes, ports
+from workflows import changes
+from workflows.context import CaseContext
+from workflows.documents.store import DocumentStore
+from workflows.notices import compose
+from workflows.store.tables import agencies, installation, parties, teams
+
+SOURCES: Final = ("ended_reason", "reasons", "decision_reasons", "plan_reasons")
+
+
+class IssueNotice:
+    """The topic, with the store that keeps what it makes."""
+
+    def __init__(self, documents: DocumentStore) -> None:
+        """Keep notices in this store."""
+        self._documents = documents
+
+    def __call__(self, call: ports.ServiceCall, case: CaseContext) -> ports.ServiceResult:
+        """Issue the notice `notice` to each `recipient`; the newest document of each is kept.
+
+        Raises:
+            compose.NoticeIncomplete: a notice lacks what its regulation demands.
+        """
+        kind = call.properties.get("notice", "")
+        values = _values(call, case)
+        recorded: list[engine_changes.Change] = []
+        for recipient_kind in (call.properties.get("recipient") or "family").split(";"):
+            name, email, address = _recipient(recipient_kind.strip(), call, case)
+            notice = compose.compose(kind, values, recipient=(name, address), on=case.today)
+            recorded += self._issue(notice, case, (recipient_kind.strip(), name, email), call)
+        return ports.ServiceResult(changes=tuple(recorded))
+
+    def _issue(
+        self,
+        notice: compose.Notice,
+        case: CaseContext,
+        recipient: tuple[str, str, str],
+        call: ports.ServiceCall,
+    ) -> list[engine_changes.Change]:
+        stored = self._documents.put(f"{notice.kind}-{case.case.reference}.pdf", notice.pdf)
+        document_id, notice_id = uuid4(), uuid4()
+        kind, name, email = recipient
+        return [
+            changes.DocumentAdded(
+                None, case.case_id, document_id, f"{notice.title} ({name})"[:200],
+                "plan" if notice.sections else "notice", stored.file_name, stored.media_type,
+                stored.size, stored.sha256, stored.location,
+            ),
+            changes.NoticeIssued(
+                None, case.case_id, notice_id, notice.kind, kind, name, email, document_id
+            ),
+            *_email(notice_id, email, case, call),
+        ]
+
+
+def _email(
+    notice_id: UUID, email: str, case: CaseContext, call: ports.ServiceCall
+) -> list[engine_changes.Change]:
+    if not email:
+        return []
+    return [
+        engine_changes.OutgoingQueued(
+            call.instance_id,
+            "email",
+            f"notice:{notice_id}",
+            {
+                "to": email,
+                "subject": f"New document in case {case.case.reference}",
+                "text": "A new document is waiting for you. Sign in to read it.",
+            },
+        )
+    ]
+
+
+def _values(call: ports.ServiceCall, case: CaseContext) -> dict[str, str]:
+    row = case.case
+    authority = _authority(case)
+    values = {
+        name: value for name, value in call.variables.items() if isinstance(value, str) and value
+    }
+    for name in ("received_on", "ended_on"):
+        if name in values:
+            values[name] = _plain(dt.date.fromisoformat(values[name]))
+    values |= {key: str(value) for key, value in authority.items() if value}
+    values |= {
+        "child": f"{row.child_first_name} {row.child_last_name}",
+        "reference": row.reference,
+        "reasons": next((values[name] for name in SOURCES[1:] if values.get(name)), ""),
+    }
+    if call.properties.get("reasons"):
+        values["reasons"] = call.properties["reasons"]
+    item = call.item if isinstance(call.item, dict) else {}
+    values["adviser"] = str(item.get("label", ""))
+    values["setting_name"] = str(item.get("name", ""))
+    for name, duty in (
+        ("decision_due", "assessment.decision"),
+        ("final_due", "assessment.final_plan"),
+    ):
+        values[name] = _plain(case.functions()["due"](duty))
+    period = case.rulebook.newest("assessment.representations").limit
+    values["representations_until"] = _plain(case.today + dt.timedelta(days=period.count - 1))
+    return {name: value for name, value in values.items() if value}
+
+
+def _plain(day: object) -> str:
+    return f"{day.day} {day:%B %Y}" if isinstance(day, dt.date) else ""
+
+
+def _authority(case: CaseContext) -> dict[str, str]:
+    row = case.work.connection.execute(
+        sa.select(installation.c.authority_name, installation.c.authority)
+    ).one_or_none()
+    return {"authority": row.authority_name, **row.authority} if row else {}
+
+
+def _recipient(kind: str, call: ports.ServiceCall, case: CaseContext) -> tuple[str, str, str]:
+    """Return name, email and postal address of whom a notice is for."""
+    connection = case.work.connection
+    if kind == "family":
+        row = connection.execute(
+            sa.select(parties.c.name, parties.c.email, parties.c.address)
+            .where(parties.c.case_id == case.case_id)
+            .order_by(parties.c.kind, parties.c.name, parties.c.id)
+            .limit(1)
+        ).one_or_none()
+        if row is not None:
+            return row.name, row.email, row.address
+        return "The parent or young person", "", ""
+    if kind in {"adviser", "setting"}:
+        return _of_item(kind, call, case)
+    team = connection.execute(
+        sa.select(teams.c.name, teams.c.email).where(
+            teams.c.id == {"health": "health_hub"}.get(kind, kind)
+        )
+    ).one_or_none()
+    return (team.name, team.email, "") if team else (kind.replace("_", " "), "", "")
+
+
+def _of_item(kind: str, call: ports.ServiceCall, case: CaseContext) -> tuple[str, str, str]:
+    item = call.item if isinstance(call.item, dict) else {}
+    if kind == "adviser":
+        return str(item.get("label", "")), "", ""
+    setting = str(item.get("code") or case.case.setting_id)
+    row = case.work.connection.execute(
+        sa.select(agencies.c.name, agencies.c.email).where(agencies.c.id == setting)
+    ).one_or_none()
+    return (row.name, row.email, "") if row else ("The head teacher or principal", "", "")

@@ -1,0 +1,39 @@
+"""Tell whose advice is sought: SEND Regulations 2014, reg 6(1), less what exists and suffices."""
+
+from typing import Final
+
+from engine import ports
+from engine.changes import JsonValue
+from workflows.context import CaseContext
+
+ADVISERS: Final = {
+    "family": ("Parent or young person", "childs_parent_or_young_person"),
+    "education": ("Education", "education_setting"),
+    "health": ("Health", "health"),
+    "psychology": ("Educational psychology", "educational_psychology"),
+    "social_care": ("Social care", "social_care"),
+    "preparation_for_adulthood": ("Preparation for adulthood", "education_setting"),
+    "sensory": ("Hearing, vision or multi-sensory", "educational_psychology"),
+}
+ALWAYS: Final = ("family", "education", "health", "psychology", "social_care")
+
+
+def select_advisers(call: ports.ServiceCall, case: CaseContext) -> ports.ServiceResult:
+    """Return `advisers`: those always asked and those chosen besides, without those who need not be.
+
+    Reg 6(4): advice is not sought again where it exists and its author, the authority and the family
+    are all satisfied that it suffices; the form records these three agreements (`existing_advice`).
+    """
+    del case
+    chosen = _list(call.variables.get("further_advisers"))
+    existing = _list(call.variables.get("existing_advice"))
+    wanted: list[JsonValue] = [
+        {"code": code, "label": label, "role": role}
+        for code, (label, role) in ADVISERS.items()
+        if (code in ALWAYS or code in chosen) and (code not in existing or code == "family")
+    ]
+    return ports.ServiceResult({"advisers": wanted})
+
+
+def _list(value: JsonValue) -> list[JsonValue]:
+    return value if isinstance(value, list) else []
