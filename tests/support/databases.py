@@ -12,7 +12,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.support import postgresql, schema
+from tests.support import postgresql
+from workflows import bootstrap
 
 TEMPLATE = "ehcflow_template"
 BACKENDS = ("sqlite", "postgresql")
@@ -60,7 +61,7 @@ def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Migrate one SQLite file to copy from."""
     path = tmp_path_factory.mktemp("template") / "template.sqlite3"
-    schema.migrate(_sqlite_url(path))
+    bootstrap.migrate(_sqlite_url(path))
     with closing(sqlite3.connect(path)) as connection:
         # What still stands in the write-ahead log would be missing in a copy of the file.
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -87,7 +88,7 @@ def postgresql_server() -> postgresql.Server:
             # Migrated under another name: a template that failed half-way is never cloned.
             unfinished = f"{TEMPLATE}_{uuid4().hex}"
             server.execute("CREATE DATABASE {}", unfinished)
-            schema.migrate(server.url(unfinished))
+            bootstrap.migrate(server.url(unfinished))
             server.execute("ALTER DATABASE {} RENAME TO {}", unfinished, TEMPLATE)
             server.execute("ALTER DATABASE {} WITH ALLOW_CONNECTIONS false", TEMPLATE)
         return server
