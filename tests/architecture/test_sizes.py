@@ -6,12 +6,15 @@ from tests.support.source import Function, modules
 
 MODULE_LINES = 400
 FUNCTION_LINES = 40
+# A migration is a list of tables as they were; nobody rewrites it.
+RECORDS = "/migrations/versions/"
 
 
 def test_no_module_is_longer_than_one_reads_at_once() -> None:
     long = [
         f"{module.name}: {lines} lines"
         for module in modules("engine", "workflows", "webapp", "tests", "bench")
+        if RECORDS not in module.name
         if (lines := len(module.text.splitlines())) > MODULE_LINES
     ]
 
@@ -22,6 +25,7 @@ def test_no_function_is_longer_than_a_screen() -> None:
     long = [
         f"{module.at(node)} {node.name}: {lines} lines"
         for module in modules()
+        if RECORDS not in module.name
         for node in ast.walk(module.tree)
         if isinstance(node, Function)
         if (lines := length(node)) > FUNCTION_LINES
