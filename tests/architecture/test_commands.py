@@ -10,11 +10,12 @@ COMMANDS = in_folder("engine/commands", "workflows/commands")
 
 
 def class_of(module: Module) -> ast.ClassDef:
-    name = "".join(word.capitalize() for word in module.stem.split("_"))
     for node in module.tree.body:
-        if isinstance(node, ast.ClassDef) and node.name == name:
+        if isinstance(node, ast.ClassDef) and node.name == module.class_name:
             return node
-    pytest.fail(f"{module.name} has no class {name}: file, class and function share one name.")
+    pytest.fail(
+        f"{module.name} has no class {module.class_name}: file, class and function share one name."
+    )
 
 
 @pytest.mark.parametrize("module", COMMANDS, ids=lambda module: module.stem)

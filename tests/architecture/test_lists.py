@@ -3,6 +3,8 @@
 import re
 
 from tests.support.source import ROOT, in_folder, modules
+from workflows import bootstrap
+from workflows.documents.store import DocumentStore
 
 # As other programs and people's notes have them.
 CLI_COMMANDS = {
@@ -40,7 +42,7 @@ def test_every_setting_is_in_the_readme_and_the_other_way_round() -> None:
 
 def test_every_topic_of_a_diagram_has_its_handler_and_the_other_way_round() -> None:
     asked = {topic for text in diagrams().values() for topic in TOPIC.findall(text)}
-    offered = {module.stem for module in in_folder("workflows/topics")}
+    offered = set(bootstrap.topics(DocumentStore("memory://")))
 
     assert asked == offered
 

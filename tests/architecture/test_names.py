@@ -29,13 +29,24 @@ def test_a_file_of_one_thing_has_the_function_of_its_name() -> None:
     folders = ("engine/commands", "workflows/commands", "engine/queries", "workflows/queries")
     lacking = [
         module.name
-        for module in in_folder(*folders, "workflows/topics")
+        for module in in_folder(*folders)
         if module.stem not in module.public_functions()
     ]
 
     assert not lacking, (
         f"Rename the file or its function, so that one is found by the other: {lacking}"
     )
+
+
+def test_the_file_of_a_topic_has_the_handler_of_its_name() -> None:
+    lacking = [
+        module.name
+        for module in in_folder("workflows/topics")
+        if module.class_name not in module.public_classes()
+        and module.stem not in module.public_functions()
+    ]
+
+    assert not lacking, f"A diagram asks for a topic by the name of its file: {lacking}"
 
 
 def test_a_command_file_has_no_second_door() -> None:

@@ -1,7 +1,6 @@
 """The project's own files, for tests about the code."""
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,13 +28,14 @@ class Module:
         """Return the name of the file without its ending."""
         return self.path.stem
 
+    @property
+    def class_name(self) -> str:
+        """Return the name of the file as that of a class."""
+        return "".join(word.capitalize() for word in self.stem.split("_"))
+
     def at(self, node: ast.expr | ast.stmt | ast.ExceptHandler) -> str:
         """Return file and line, for messages."""
         return f"{self.name}:{node.lineno}"
-
-    def all(self, *kinds: type[ast.AST]) -> Iterator[ast.AST]:
-        """Walk over every node of these kinds."""
-        return (node for node in ast.walk(self.tree) if isinstance(node, kinds))
 
     def public_functions(self) -> list[str]:
         """Return the functions at the top that others may call."""
@@ -44,6 +44,11 @@ class Module:
             for node in self.tree.body
             if isinstance(node, Function) and not node.name.startswith("_")
         ]
+
+    def public_classes(self) -> list[str]:
+        """Return the classes at the top that others may use."""
+        classes = [node for node in self.tree.body if isinstance(node, ast.ClassDef)]
+        return [node.name for node in classes if not node.name.startswith("_")]
 
 
 @cache
