@@ -104,6 +104,10 @@ class Domain(Protocol):
         """
         ...
 
+    def options(self, name: str, work: Work) -> tuple[tuple[str, str], ...]:
+        """Return the choices that a field takes from `options_from`: value and label of each."""
+        ...
+
     def route(self, change: changes.TaskOpened, subject_id: UUID, work: Work) -> str:
         """Return the id of the team that gets the task, or "" when no team is concerned."""
         ...

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from engine import changes, errors, ports
+from engine.definitions import forms
 from engine.runtime.run import Run, Stored
 from engine.store import change_codec, instances
 from engine.store.tables import history, subjects
@@ -108,6 +109,10 @@ class Work:
         """Return the diagram's element of a task."""
         bundle = self.bundles.get(self.instance(task.instance_id).bundle_id)
         return bundle.elements[task.element_id]
+
+    def form_of(self, form: forms.FormDefinition) -> forms.FormDefinition:
+        """Return a form with the choices that the domain fills in."""
+        return forms.with_options(form, lambda name: self.domain.options(name, self))
 
     def instance(self, instance_id: UUID) -> Any:  # noqa: ANN401
         """Lock and return the row of an instance.

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _S, _D, _I = ValueType.STRING, ValueType.DATE, ValueType.INTEGER
 SIGNATURES: Final = (
-    FunctionSignature("due", (_S,), _D, "Last legal day of a duty; null while it is not open"),
+    FunctionSignature("due", (_S,), _D, "Last legal day of a duty while it is open; else null"),
     FunctionSignature("due_for", (_S, _S), _D, "The same, for one adviser or setting"),
     FunctionSignature("halfway", (_S, _S), _D, "Half of the time from opening to the last day"),
     FunctionSignature("before", (_D, _S), _D, "A date that much earlier: before(d, 'P2W')"),
@@ -222,11 +222,15 @@ class CaseContext:
         return self._facts
 
     def _due(self, duty: str, qualifier: str) -> dt.date | None:
-        found = deadlines.due(self.rulebook, self.facts, duty, qualifier or "", self._days())
+        found = self._open(duty, qualifier)
         return found.due if found else None
 
-    def _halfway(self, duty: str, qualifier: str) -> dt.date | None:
+    def _open(self, duty: str, qualifier: str) -> deadlines.Deadline | None:
         found = deadlines.due(self.rulebook, self.facts, duty, qualifier or "", self._days())
+        return found if found and found.state == deadlines.Status.OPEN else None
+
+    def _halfway(self, duty: str, qualifier: str) -> dt.date | None:
+        found = self._open(duty, qualifier)
         return found.opened + (found.due - found.opened) / 2 if found else None
 
     @staticmethod

@@ -10,6 +10,7 @@ from engine import changes as engine_changes
 from workflows import changes
 from workflows.access import policy
 from workflows.access.people import FAMILY
+from workflows.agencies import choices
 from workflows.agencies.routing import Routing
 from workflows.context import SIGNATURES, CaseContext, Topic
 from workflows.projections import cases, deadlines, documents, facts
@@ -37,6 +38,10 @@ class SendDomain:
     def authorise(self, command: object, work: Work) -> None:
         """Check that the actor may give the command."""
         policy.authorise(command, work)
+
+    def options(self, name: str, work: Work) -> tuple[tuple[str, str], ...]:
+        """Return the settings, or the areas, that a form offers."""
+        return choices.choices(name, work.connection)
 
     def route(
         self, change: engine_changes.TaskOpened, subject_id: UUID, work: Work

@@ -44,7 +44,7 @@ def complete_task(command: CompleteTask, work: Work) -> None:
         raise SomeoneElsesTask(details={"by": task.assignee})
     run = work.run_of(task.instance_id)
     values = forms.validate(
-        work.element_of(task).form,
+        work.form_of(work.element_of(task).form),
         command.values,
         variables=run.scope_of_task(task.id),
         today=work.now.astimezone(periods.ZONE).date(),

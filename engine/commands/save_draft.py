@@ -35,7 +35,7 @@ def save_draft(command: SaveDraft, work: Work) -> None:
         raise SomeoneElsesTask(details={"by": task.assignee})
     element = work.element_of(task)
     values = forms.validate(
-        element.form,
+        work.form_of(element.form),
         command.values,
         variables=work.instance(task.instance_id).variables,
         today=work.now.astimezone(periods.ZONE).date(),

@@ -42,7 +42,7 @@ def start_process(command: StartProcess, work: Work) -> None:
         raise NoSuchProcess(f"There is no published process “{command.process_key[:60]}”.")
     bundle = work.bundles.get(bundle_id)
     values = forms.validate(
-        bundle.start_form,
+        work.form_of(bundle.start_form),
         command.values,
         variables={},
         today=work.now.astimezone(periods.ZONE).date(),

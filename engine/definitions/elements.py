@@ -184,7 +184,8 @@ class Catalogue:
             timer=self._timer(node),
             message=self._message(node),
             correlate=self._correlate(node, properties),
-            interrupting=node.get("cancelActivity", "true") == "true",
+            interrupting="false"
+            not in {node.get("cancelActivity"), node.get("isInterrupting")},
             attached_to=node.get("attachedToRef") or "",
         )
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -82,6 +82,22 @@ class FormDefinition:
     """The questions of a task, in order."""
 
     fields: tuple[FormField, ...] = ()
+
+
+def with_options(
+    form: FormDefinition, lookup: Callable[[str], tuple[tuple[str, str], ...]]
+) -> FormDefinition:
+    """Return a form whose choices named by `options_from` are filled from `lookup`."""
+    if not any(each.properties.get("options_from") for each in form.fields):
+        return form
+    return FormDefinition(
+        tuple(
+            replace(each, options=lookup(each.properties["options_from"]))
+            if each.properties.get("options_from")
+            else each
+            for each in form.fields
+        )
+    )
 
 
 class InvalidForm(errors.Invalid):

@@ -57,7 +57,7 @@ def _reason(node: etree._Element) -> str:
     if tag == "loopCardinality":
         return "A number of rounds is not run. Give the multi-instance a collection."
     if tag == "timeCycle" and not _repeats_beside(node):
-        return "A cycle is run only on a boundary event that does not interrupt."
+        return "A cycle is run only on an event that does not interrupt."
     if tag == "scriptTask" and node.get("scriptFormat", "cel") != "cel":
         return f"Scripts are written in cel, not in {node.get('scriptFormat')}."
     if tag == "multiInstanceLoopCharacteristics" and not node.get(f"{{{xml.CAMUNDA}}}collection"):
@@ -70,20 +70,15 @@ def _repeats_beside(cycle: etree._Element) -> bool:
     event = definition.getparent() if definition is not None else None
     return (
         event is not None
-        and event.tag == f"{_B}boundaryEvent"
-        and event.get("cancelActivity") == "false"
+        and "false" in {event.get("cancelActivity"), event.get("isInterrupting")}
     )
 
 
 def _event_subprocess(node: etree._Element) -> str:
     start = node.find(f"{_B}startEvent")
-    if start is None or start.find(f"{_B}messageEventDefinition") is None:
-        return "An event subprocess is run only when it starts with a message."
-    if start.get("isInterrupting", "true") != "true":
-        return (
-            "An event subprocess that does not interrupt is not run. Use a boundary event that "
-            "does not interrupt, on a subprocess."
-        )
+    kinds = ("messageEventDefinition", "timerEventDefinition")
+    if start is None or all(start.find(f"{_B}{kind}") is None for kind in kinds):
+        return "An event subprocess is run only when it starts with a message or a timer."
     parent = node.getparent()
     if parent is None or parent.tag != f"{_B}process":
         return (

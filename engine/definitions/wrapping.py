@@ -1,7 +1,7 @@
-"""Let interrupting event subprocesses of a process run: as boundary events around its body.
+"""Let event subprocesses of a process run: as boundary events around its body.
 
-SpiffWorkflow 3.2.0 ignores `isInterrupting`. A boundary message event on an embedded subprocess does
-interrupt, so the process is rewritten, for the engine alone, into a subprocess with boundary events;
+SpiffWorkflow 3.2.0 ignores `isInterrupting`. A boundary event on an embedded subprocess does as it
+is drawn, interrupting or not, so the process is rewritten, for the engine alone, into a subprocess with boundary events;
 every element keeps its id. Source: BPMN 2.0, section 10.3.5 (event subprocess).
 """
 
@@ -50,14 +50,15 @@ def _attach(process: etree._Element, handler: etree._Element, key: str) -> None:
     event_id, handler_id = start.get("id", ""), handler.get("id", "")
     boundary = copy.deepcopy(start)
     boundary.tag = f"{_B}boundaryEvent"
-    boundary.attrib.pop("isInterrupting", None)
+    interrupting = boundary.attrib.pop("isInterrupting", "true")
     boundary.set("attachedToRef", key + BODY)
-    boundary.set("cancelActivity", "true")
+    boundary.set("cancelActivity", interrupting)
     for reference in boundary.findall(f"{_B}outgoing"):
         boundary.remove(reference)
     process.append(boundary)
-    for definition in start.findall(f"{_B}messageEventDefinition"):
-        start.remove(definition)
+    for definition in ("messageEventDefinition", "timerEventDefinition"):
+        for found in start.findall(f"{_B}{definition}"):
+            start.remove(found)
     start.set("id", f"{event_id}__inner")
     for flow in handler.findall(f"{_B}sequenceFlow[@sourceRef='{event_id}']"):
         flow.set("sourceRef", f"{event_id}__inner")

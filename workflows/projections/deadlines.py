@@ -1,6 +1,6 @@
 """The deadlines of a case, derived anew whenever a fact or an exception changed."""
 
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
