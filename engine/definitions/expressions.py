@@ -149,7 +149,7 @@ class Expression:
             raise ExpressionFailed(
                 f"The expression “{self.text}” has no value here: {_plain(result.plain_value())}."
             )
-        value = result.plain_value()
+        value = _leave(result)
         return dt.date.fromisoformat(value) if self.is_date and value is not None else value
 
 
@@ -314,6 +314,23 @@ def _enter(value: JsonValue, kind: ValueType) -> object:
     if isinstance(value, list) and len(value) > LIST_LIMIT:
         raise ExpressionFailed(f"A list of {len(value)} items is longer than {LIST_LIMIT}.")
     return value
+
+
+def _leave(value: cel.Value) -> Any:  # noqa: ANN401
+    """Return a value as JSON.
+
+    Mend of cel-expr-python 0.1.3: `plain_value()` of a null, or of a list or map with one, takes a
+    reference to None that it does not own; after some thousand the interpreter dies. So nulls are
+    told by their type. `test_nulls_do_not_wear_out_the_interpreter` tells when it can go.
+    """
+    kind = value.type()
+    if kind == cel.Type.NULL:
+        return None
+    if kind.name().startswith("LIST"):
+        return [_leave(each) for each in value.value()]
+    if kind.name().startswith("MAP"):
+        return {str(name): _leave(each) for name, each in value.value().items()}
+    return value.plain_value()
 
 
 def _plain(value: object) -> str:
