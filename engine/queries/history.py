@@ -1,0 +1,79 @@
+"""The history of an instance or of a subject, and the proof that nothing in it was changed."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from engine.queries import paging
+from engine.queries.paging import Page
+from engine.store.tables import history
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: what happened, when, and by whom."""
+
+    seq: int
+    at: dt.datetime
+    actor_id: str
+    kind: str
+    element_id: str
+    instance_id: UUID | None
+    body: Mapping[str, Any]
+
+
+_COLUMNS = (
+    history.c.seq,
+    history.c.at,
+    history.c.actor_id,
+    history.c.kind,
+    history.c.element_id,
+    history.c.instance_id,
+    history.c.body,
+)
+
+
+def instance_history(
+    connection: sa.Connection, instance_id: UUID, *, limit: int | None, cursor: str | None
+) -> Page[Entry]:
+    """Return an instance's history, oldest first. Stands on ix_history_instance_id_seq."""
+    statement = sa.select(*_COLUMNS).where(history.c.instance_id == instance_id)
+    if cursor:
+        statement = statement.where(history.c.seq > int(paging.decode(cursor, 1)[0]))
+    return _page(connection, statement.order_by(history.c.seq), limit)
+
+
+def subject_history(
+    connection: sa.Connection,
+    subject_id: UUID,
+    *,
+    limit: int | None,
+    cursor: str | None,
+    kinds: tuple[str, ...] = (),
+) -> Page[Entry]:
+    """Return a subject's history, newest first, of some kinds only. Stands on its primary key."""
+    statement = sa.select(*_COLUMNS).where(history.c.subject_id == subject_id)
+    if kinds:
+        statement = statement.where(history.c.kind.in_(kinds))
+    if cursor:
+        statement = statement.where(history.c.seq < int(paging.decode(cursor, 1)[0]))
+    return _page(connection, statement.order_by(history.c.seq.desc()), limit)
+
+
+def _page(
+    connection: sa.Connection, statement: sa.Select[Any], limit: int | None
+) -> Page[Entry]:
+    wanted = paging.limit_of(limit)
+    rows = [Entry(*row) for row in connection.execute(statement.limit(wanted + 1))]
+    more = paging.encode(rows[wanted - 1].seq) if len(rows) > wanted else None
+    return Page(tuple(rows[:wanted]), more)
+
+
+def chains(connection: sa.Connection) -> Iterator[Any]:
+    """Yield every entry of the history in the order of its chains, few at a time."""
+    statement = sa.select(*history.c).order_by(history.c.subject_id, history.c.seq)
+    yield from connection.execution_options(yield_per=1000).execute(statement)

@@ -1,0 +1,88 @@
+"""Send what waits in the outbox: at least once, with a key, ever more seldom after failures."""
+
+import datetime as dt
+import logging
+from collections.abc import Mapping
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from engine import errors
+from engine.executor import Executor
+from engine.ports import Sender
+from engine.store.database import writing
+from engine.store.tables import outbox
+
+logger = logging.getLogger(__name__)
+
+BATCH: Final = 20
+ATTEMPTS: Final = 12
+FIRST_DELAY: Final = dt.timedelta(seconds=30)
+LONGEST_DELAY: Final = dt.timedelta(hours=6)
+CLAIMED_FOR: Final = dt.timedelta(minutes=5)  # longer than any sender takes
+
+
+def send_queued(executor: Executor, senders: Mapping[str, Sender]) -> int:
+    """Send what is queued and due; return how many were sent."""
+    sent = 0
+    while rows := _claim(executor):
+        for row in rows:
+            sent += _send(executor, senders.get(row.kind), row)
+    return sent
+
+
+def _claim(executor: Executor) -> list[Any]:
+    """Take some rows for a while, so that no other worker sends them too."""
+    now = executor.clock.now()
+    with writing(executor.engine) as connection, connection.begin():
+        rows = connection.execute(
+            sa.select(outbox.c.id, outbox.c.kind, outbox.c.key, outbox.c.payload, outbox.c.attempts)
+            .where(outbox.c.status == "queued", outbox.c.next_attempt_at <= now)
+            .order_by(outbox.c.next_attempt_at, outbox.c.id)
+            .limit(BATCH)
+            .with_for_update(skip_locked=True)
+        ).all()
+        if rows:
+            connection.execute(
+                outbox.update()
+                .where(outbox.c.id.in_([row.id for row in rows]))
+                .values(next_attempt_at=now + CLAIMED_FOR)
+            )
+    return list(rows)
+
+
+def _send(executor: Executor, sender: Sender | None, row: Any) -> int:  # noqa: ANN401
+    now = executor.clock.now()
+    try:
+        if sender is None:
+            raise errors.Invalid(f"Nothing here sends “{row.kind}”.")
+        reference = sender.send(row.key, row.payload)
+    except OSError as error:
+        attempts = row.attempts + 1
+        given_up = attempts >= ATTEMPTS
+        delay = min(FIRST_DELAY * 2**attempts, LONGEST_DELAY)
+        _update(
+            executor, row.id,
+            attempts=attempts,
+            last_error=str(error)[:500],
+            status="failed" if given_up else "queued",
+            next_attempt_at=None if given_up else now + delay,
+        )
+        return 0
+    except errors.Refused as error:
+        _update(
+            executor, row.id, attempts=row.attempts + 1, last_error=error.message[:500],
+            status="failed", next_attempt_at=None,
+        )
+        logger.error("message refused", extra={"outbox_id": str(row.id), "kind": row.kind})
+        return 0
+    _update(
+        executor, row.id, attempts=row.attempts + 1, status="sent", sent_at=now,
+        reference=reference[:200], next_attempt_at=None,
+    )
+    return 1
+
+
+def _update(executor: Executor, identifier: object, **values: object) -> None:
+    with writing(executor.engine) as connection, connection.begin():
+        connection.execute(outbox.update().where(outbox.c.id == identifier).values(**values))
