@@ -1,0 +1,1 @@
+"""Questions about cases, tasks and deadlines, for whoever may see them."""

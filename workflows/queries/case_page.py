@@ -1,0 +1,163 @@
+"""All that a case page shows, for someone who may see the case."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from engine.queries.instance import Instance, instances_of
+from workflows.access import people as directory, sight
+from workflows.access.people import Person
+from workflows.queries.deadline_list import DeadlineFilter, DeadlineRow, deadline_list
+from workflows.queries.work_list import Scope, WorkFilter, WorkItem, work_list
+from workflows.store.tables import (
+    agencies,
+    case_facts,
+    cases,
+    document_versions,
+    documents,
+    involvements,
+    lawful_exceptions,
+    parties,
+    teams,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document with its newest version."""
+
+    id: UUID
+    title: str
+    kind: str
+    file_name: str
+    media_type: str
+    size: int
+    location: str
+    added_at: dt.datetime
+    added_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A case with everything that hangs on it. Rows are as the database has them."""
+
+    case: Any
+    setting_name: str
+    why: str
+    deadlines: tuple[DeadlineRow, ...]
+    tasks: tuple[WorkItem, ...]
+    instances: tuple[Instance, ...]
+    parties: tuple[Any, ...]
+    involved: tuple[Any, ...]
+    documents: tuple[Document, ...]
+    facts: tuple[Any, ...]
+    exceptions: tuple[Any, ...]
+    names: dict[str, str]
+
+
+def case_page(
+    connection: sa.Connection, person: Person, case_id: UUID, *, now: dt.datetime
+) -> CasePage:
+    """Return a case.
+
+    Raises:
+        sight.NoSuchCase: there is none, or it is not the person's to see.
+    """
+    why = sight.why_may_see(connection, person, case_id)
+    row = connection.execute(
+        sa.select(*cases.c, agencies.c.name.label("setting_name"))
+        .select_from(cases.outerjoin(agencies, agencies.c.id == cases.c.setting_id))
+        .where(cases.c.id == case_id)
+    ).one()
+    facts = _rows(connection, case_facts, case_id, case_facts.c.on, case_facts.c.recorded_at)
+    added = _documents(connection, person, case_id)
+    exceptions = _rows(connection, lawful_exceptions, case_id, lawful_exceptions.c.recorded_at)
+    known = {each.recorded_by for each in facts} | {each.added_by for each in added}
+    known |= {each.decided_by for each in exceptions}
+    return CasePage(
+        case=row,
+        setting_name=row.setting_name or "",
+        why=why,
+        deadlines=deadline_list(
+            connection, person, DeadlineFilter(case_id=case_id), now=now, limit=100
+        ).items,
+        tasks=work_list(
+            connection, person, WorkFilter(Scope.ALL, case_id=case_id), now=now, limit=100
+        ).page.items,
+        instances=tuple(instances_of(connection, case_id)),
+        parties=_rows(connection, parties, case_id, parties.c.kind, parties.c.name),
+        involved=_involved(connection, case_id),
+        documents=added,
+        facts=facts,
+        exceptions=exceptions,
+        names=directory.names(connection, known),
+    )
+
+
+def document(
+    connection: sa.Connection, person: Person, case_id: UUID, document_id: UUID
+) -> Document | None:
+    """Return one document of a case, None where the person may not see it."""
+    sight.why_may_see(connection, person, case_id)
+    return next(
+        (each for each in _documents(connection, person, case_id) if each.id == document_id), None
+    )
+
+
+def _rows(
+    connection: sa.Connection, table: sa.Table, case_id: UUID, *order: sa.Column[Any]
+) -> tuple[Any, ...]:
+    statement = sa.select(*table.c).where(table.c.case_id == case_id).order_by(*order, table.c.id)
+    return tuple(connection.execute(statement).all())
+
+
+def _involved(connection: sa.Connection, case_id: UUID) -> tuple[Any, ...]:
+    statement = (
+        sa.select(
+            teams.c.name, agencies.c.name.label("agency_name"), involvements.c.role,
+            involvements.c.since, involvements.c.why,
+        )
+        .join(teams, teams.c.id == involvements.c.team_id)
+        .join(agencies, agencies.c.id == teams.c.agency_id)
+        .where(involvements.c.case_id == case_id)
+        .order_by(involvements.c.since, teams.c.name, involvements.c.role)
+    )
+    return tuple(connection.execute(statement).all())
+
+
+def _documents(
+    connection: sa.Connection, person: Person, case_id: UUID
+) -> tuple[Document, ...]:
+    newest = (
+        sa.select(
+            document_versions.c.document_id,
+            sa.func.max(document_versions.c.version).label("version"),
+        )
+        .join(documents, documents.c.id == document_versions.c.document_id)
+        .where(documents.c.case_id == case_id)
+        .group_by(document_versions.c.document_id)
+        .subquery()
+    )
+    statement = (
+        sa.select(
+            documents.c.id, documents.c.title, documents.c.kind, document_versions.c.file_name,
+            document_versions.c.media_type, document_versions.c.size, document_versions.c.location,
+            documents.c.added_at, documents.c.added_by, documents.c.roles,
+        )
+        .join(newest, newest.c.document_id == documents.c.id)
+        .join(
+            document_versions,
+            (document_versions.c.document_id == documents.c.id)
+            & (document_versions.c.version == newest.c.version),
+        )
+        .where(documents.c.case_id == case_id)
+        .order_by(documents.c.added_at.desc(), documents.c.id)
+    )
+    return tuple(
+        Document(*row[:9])
+        for row in connection.execute(statement)
+        if not row.roles or person.sees_all_cases or person.roles & set(row.roles)
+    )

@@ -1,0 +1,89 @@
+"""What happened in a case, in words: from its history."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from engine.queries import history
+from engine.queries.paging import Page
+from workflows.access import people, sight
+from workflows.access.people import Person
+from workflows.rulebook import load
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event: when, by whom, what, and more about it."""
+
+    at: dt.datetime
+    actor: str
+    kind: str
+    title: str
+    detail: str
+
+
+def timeline(
+    connection: sa.Connection,
+    person: Person,
+    case_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Page[Event]:
+    """Return events, newest first.
+
+    Raises:
+        sight.NoSuchCase: the case is not the person's to see.
+    """
+    sight.why_may_see(connection, person, case_id)
+    page = history.subject_history(
+        connection, case_id, limit=limit, cursor=cursor, kinds=tuple(WORDS)
+    )
+    names = people.names(connection, {each.actor_id for each in page.items})
+    events = tuple(
+        Event(each.at, names.get(each.actor_id, "Someone"), each.kind, *WORDS[each.kind](each.body))
+        for each in page.items
+    )
+    return Page(events, page.next_cursor)
+
+
+Words = Callable[[Mapping[str, Any]], tuple[str, str]]
+
+
+def _fact(body: Mapping[str, Any]) -> tuple[str, str]:
+    kind = load.current().facts.get(body["code"])
+    title = kind.title if kind else body["code"]
+    day = dt.date.fromisoformat(body["on"])
+    about = f" ({body['qualifier'].replace('_', ' ')})" if body.get("qualifier") else ""
+    corrected = " Corrected: " + body["reason"] if body.get("reason") else ""
+    return f"{title}{about}", f"{day.day} {day:%B %Y}.{corrected}"
+
+
+def _reminder(body: Mapping[str, Any]) -> tuple[str, str]:
+    said = {"remind": "Reminder sent", "chase": "Chaser sent", "escalate": "Escalated"}
+    return said.get(body["how"], "Reminder sent"), f"{body.get('about', '')} (to {body.get('to', '')})"
+
+
+WORDS: Final[Mapping[str, Words]] = {
+    "CaseOpened": lambda body: ("Case opened", body.get("reference", "")),
+    "CaseClosed": lambda body: ("Case closed", str(body.get("outcome", "")).replace("_", " ")),
+    "FactRecorded": _fact,
+    "TaskCompleted": lambda body: ("Task completed", body.get("name", "")),
+    "TaskAssigned": lambda body: ("Task assigned", body.get("reason", "")),
+    "NoticeIssued": lambda body: (
+        "Notice sent", f"{body['kind'].replace('_', ' ').capitalize()} to {body['recipient_name']}"
+    ),
+    "DocumentAdded": lambda body: ("Document added", body.get("title", "")),
+    "ExceptionRecorded": lambda body: ("Lawful exception recorded", body.get("reason", "")),
+    "ReminderSent": _reminder,
+    "IncidentRaised": lambda body: ("A step failed", f"{body['name']}: {body['message']}"),
+    "IncidentResolved": lambda body: ("A failed step was tried again", ""),
+    "TimerRescheduled": lambda body: ("A timer moved", body.get("reason", "")),
+    "InstanceSuspended": lambda body: ("Process suspended", body.get("reason", "")),
+    "InstanceResumed": lambda body: ("Process resumed", body.get("reason", "")),
+    "InstanceEnded": lambda body: ("Process ended", body.get("reason", "")),
+}
