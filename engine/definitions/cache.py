@@ -35,6 +35,7 @@ class Bundle:
     Attributes:
         elements: Every flow node of the bundle by its id (ids are unique within a bundle).
         owners: Name of each specification (process or subprocess) to the process it belongs to.
+        names: Process key to the name of each process in the bundle.
         conditions: Text of each condition in the diagrams to its compiled expression.
     """
 
@@ -48,6 +49,7 @@ class Bundle:
     decisions: Mapping[str, DecisionTable]
     conditions: Mapping[str, Expression]
     start_form: forms.FormDefinition
+    names: Mapping[str, str]
 
 
 def build(
@@ -100,6 +102,9 @@ def build(
         decisions=tables,
         conditions=dict(_conditions(processes, scope)),
         start_form=start.form if start else forms.FormDefinition(),
+        names={
+            each.get("id", ""): each.get("name") or each.get("id", "") for each in processes
+        },
     )
 
 

@@ -88,3 +88,11 @@ def next_due(connection: sa.Connection, now: dt.datetime, *, limit: int) -> list
         .limit(limit)
     )
     return list(connection.execute(statement).scalars())
+
+
+def due_at_of(connection: sa.Connection, timer_id: UUID) -> dt.datetime:
+    """Return when a timer that has a date is due."""
+    found: dt.datetime = connection.execute(
+        sa.select(timers.c.due_at).where(timers.c.id == timer_id)
+    ).scalar_one()
+    return found

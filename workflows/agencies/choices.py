@@ -4,7 +4,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from workflows.store.tables import agencies
+from workflows.store.tables import agencies, installation
 
 AREAS: Final = (("north", "North"), ("south", "South"), ("coast", "Coast"))
 
@@ -26,3 +26,9 @@ def choices(name: str, connection: sa.Connection) -> tuple[tuple[str, str], ...]
         .order_by(agencies.c.name, agencies.c.id)
     )
     return tuple((row.id, row.name) for row in connection.execute(statement))
+
+
+def authority_name(connection: sa.Connection) -> str:
+    """Return the name of the authority that this installation serves, or "" before it is set up."""
+    found = connection.execute(sa.select(installation.c.authority_name)).scalar_one_or_none()
+    return found or ""

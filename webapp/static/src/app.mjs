@@ -7,3 +7,9 @@ if (document.querySelector("select[data-autocomplete]")) {
   const { enhanceSelects } = await import("./autocomplete.mjs");
   enhanceSelects(document);
 }
+
+const drafted = document.querySelector("form[data-autosave]");
+if (drafted) {
+  const { autosave } = await import("./autosave.mjs");
+  autosave(drafted);
+}

@@ -1,0 +1,1 @@
+"""The programming interface: JSON over HTTP, described by OpenAPI."""

@@ -1,0 +1,62 @@
+"""Put the resources under /api/v1, with bearer tokens and an OpenAPI document."""
+
+import flask
+from flask_smorest import Api
+from flask_wtf.csrf import CSRFProtect
+
+from webapp.api.v1 import cases, deadlines, demo, diagrams, incidents, instances, messages, processes, tasks, timers
+from webapp.auth import guard
+from workflows.access import sign_in
+
+RESOURCES = (
+    processes.blueprint,
+    instances.blueprint,
+    tasks.blueprint,
+    cases.blueprint,
+    messages.blueprint,
+    deadlines.blueprint,
+    timers.blueprint,
+    incidents.blueprint,
+    diagrams.blueprint,
+    demo.blueprint,
+)
+
+
+def register(app: flask.Flask, csrf: CSRFProtect) -> None:
+    """Register every resource and the document that describes them."""
+    app.config.update(
+        API_TITLE="ehcflow",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api/v1",
+        OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS={
+            "info": {"description": "Run EHC assessments: tasks, cases, deadlines and timers."},
+            "components": {
+                "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            },
+            "security": [{"token": []}],
+        },
+    )
+    api = Api(app)
+    app.before_request(_load_token)
+    for each in RESOURCES:
+        csrf.exempt(each)
+        api.register_blueprint(each, url_prefix="/api/v1")
+    for endpoint in app.view_functions:
+        if endpoint.startswith("api-docs."):
+            guard.ACCESS[endpoint] = guard.ANYONE
+
+
+def _load_token() -> None:
+    """Know who presents a token; the API knows no cookies."""
+    if not flask.request.path.startswith("/api/v1/"):
+        return
+    flask.g.person = None
+    given = flask.request.headers.get("Authorization", "")
+    if given.startswith("Bearer "):
+        here = guard.system()
+        with here.read() as connection:
+            flask.g.person = sign_in.person_of_token(
+                connection, given.removeprefix("Bearer ").strip(), here.now()
+            )

@@ -1,0 +1,144 @@
+"""Make the application: extensions, pages, API, error pages and headers; nothing else."""
+
+import datetime as dt
+import secrets
+import uuid
+from typing import Any, Final
+
+import flask
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webapp import error_pages
+from webapp.api.v1 import blueprint as api
+from webapp.auth import guard
+from webapp.forms import read
+from webapp.pages import ALL
+from webapp.presentation import dates, tags
+from webapp.settings import Settings
+from workflows import bootstrap
+from workflows.access.people import CASEWORK, MANAGER, OWNER
+from workflows.agencies import choices
+from workflows.bootstrap import System
+
+UPLOAD_LIMIT: Final = 26_000_000  # bytes: a document and the form around it
+
+
+def create_app(settings: Settings, system: System | None = None) -> flask.Flask:
+    """Return the application.
+
+    Args:
+        settings: Where things are, and which secrets.
+        system: What it serves; made from the settings where none is given.
+    """
+    app = flask.Flask("webapp", static_folder="static/dist", static_url_path="/static")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
+        MAX_FORM_MEMORY_SIZE=2_000_000,
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_NAME="ehcflow_form",
+        WTF_CSRF_TIME_LIMIT=8 * 3600,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.extensions["ehcflow"] = system or bootstrap.build(
+        settings.database_url, settings.documents_url, demo=settings.demo
+    )
+    app.extensions["settings"] = settings
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+    csrf = CSRFProtect(app)
+    _prepare_templates(app)
+    error_pages.register(app)
+    app.before_request(_begin)
+    app.before_request(guard.load_person)
+    app.after_request(_finish)
+    for blueprint in ALL:
+        app.register_blueprint(blueprint)
+    api.register(app, csrf)
+    return app
+
+
+def _prepare_templates(app: flask.Flask) -> None:
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
+        [
+            PackageLoader("webapp"),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    app.jinja_env.filters.update(
+        long_date=dates.long_date,
+        moment=dates.moment,
+        date_parts=read.date_parts,
+        to_go=lambda value: dates.days_to_go(value, _today()),
+        ago=lambda value: dates.ago(value, _today()),
+        deadline_tag=tags.deadline_tag,
+        case_tag=tags.case_tag,
+        option_items=lambda options: [{"value": value, "text": text} for value, text in options],
+    )
+    app.jinja_env.globals.update(
+        csp_nonce=lambda: flask.g.nonce,
+        navigation=_navigation,
+        asset=lambda name: flask.url_for("static", filename=name),
+        group_classes=tags.GROUP_CLASSES,
+    )
+    app.context_processor(_common)
+
+
+def _today() -> dt.date:
+    return dates.london.local_date(guard.system().now())
+
+
+def _common() -> dict[str, Any]:
+    here = guard.system()
+    with here.read() as connection:
+        name = choices.authority_name(connection)
+    return {
+        "authority_name": name or "ehcflow",
+        "demo_now": here.now() if here.demo else None,
+        "person": flask.g.get("person"),
+    }
+
+
+def _navigation() -> list[dict[str, Any]]:
+    """Return the main navigation for whoever is signed in."""
+    person = flask.g.get("person")
+    if person is None:
+        return []
+    links = [("My tasks", "/tasks"), ("Cases", "/cases"), ("Timers", "/timers")]
+    if person.roles & {CASEWORK, MANAGER, "education_setting"}:
+        links.append(("Start a request", "/start/ehc_assessment"))
+    if person.roles & {OWNER, MANAGER}:
+        links.append(("Diagrams", "/diagrams"))
+    links.append((person.name, "/account"))
+    path = flask.request.path
+    return [
+        {"href": href, "text": text, "active": path == href or path.startswith(f"{href}/")}
+        for text, href in links
+    ]
+
+
+def _begin() -> None:
+    flask.g.nonce = secrets.token_urlsafe(16)
+    flask.g.request_id = uuid.uuid4().hex[:12]
+
+
+def _finish(response: flask.Response) -> flask.Response:
+    nonce = flask.g.get("nonce", "")
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        f"script-src 'self' 'nonce-{nonce}'; style-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    response.headers["X-Request-ID"] = flask.g.get("request_id", "")
+    if flask.request.is_secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    if not flask.request.path.startswith("/static/"):
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,1 @@
+"""Who is signed in, and what each page asks of them."""

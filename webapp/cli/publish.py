@@ -1,0 +1,21 @@
+"""Publish diagrams and decision tables."""
+
+from pathlib import Path
+
+import click
+
+from engine import ports
+from engine.commands.publish_definitions import PublishDefinitions
+from webapp import settings as environment
+from webapp.wiring import system_of
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--reason", required=True, help="Why; it stands beside the version.")
+def publish(files: tuple[Path, ...], reason: str) -> None:
+    """Check FILES and publish them together; files that did not change make no new version."""
+    system = system_of(environment.from_environment())
+    named = {path.name: path.read_bytes() for path in files}
+    system.execute(PublishDefinitions(named, reason), ports.SYSTEM)
+    click.echo("Published.")

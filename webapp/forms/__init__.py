@@ -1,0 +1,1 @@
+"""Forms of diagrams as GOV.UK components, and back to values."""

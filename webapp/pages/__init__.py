@@ -1,0 +1,20 @@
+"""All pages, by area."""
+
+from webapp.pages.account import routes as account
+from webapp.pages.cases import actions, routes as cases
+from webapp.pages.diagrams import routes as diagrams
+from webapp.pages.start import routes as start
+from webapp.pages.system import routes as system
+from webapp.pages.tasks import routes as tasks
+from webapp.pages.timers import routes as timers
+
+ALL = (
+    account.blueprint,
+    tasks.blueprint,
+    cases.blueprint,
+    actions.blueprint,
+    start.blueprint,
+    timers.blueprint,
+    diagrams.blueprint,
+    system.blueprint,
+)

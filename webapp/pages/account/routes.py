@@ -1,0 +1,95 @@
+"""Sign in, sign out, one's own profile."""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+import flask
+from werkzeug.wrappers import Response
+
+from engine import errors
+from webapp.auth import guard
+from webapp.presentation import problem
+from workflows.access import sign_in as access
+from workflows.access.people import ROLE_NAMES
+
+blueprint: Final = flask.Blueprint("account", __name__)
+
+
+@blueprint.get("/")
+@guard.requires()
+def home() -> Response:
+    """Go to one's tasks."""
+    return flask.redirect("/tasks", 303)
+
+
+@blueprint.get("/sign-in")
+@guard.open_to_anyone
+def sign_in() -> str:
+    """Ask for email address and password."""
+    return _form()
+
+
+@blueprint.post("/sign-in")
+@guard.open_to_anyone
+def begin_session() -> Response | tuple[str, int]:
+    """Check the password and begin a session."""
+    here = guard.system()
+    email = flask.request.form.get("email", "")
+    try:
+        secret = access.sign_in(
+            here.engine,
+            email,
+            flask.request.form.get("password", ""),
+            address=flask.request.remote_addr or "",
+            now=here.now(),
+        )
+    except errors.Forbidden as refusal:
+        return _form(email=email, error=refusal.message), problem.status_of(refusal)
+    response = flask.redirect(_inside(flask.request.form.get("next", "")), 303)
+    settings = flask.current_app.extensions["settings"]
+    response.set_cookie(
+        guard.COOKIE, secret, httponly=True, samesite="Lax", secure=settings.secure_cookies
+    )
+    return response
+
+
+@blueprint.post("/sign-out")
+@guard.open_to_anyone
+def sign_out() -> Response:
+    """End the session."""
+    access.sign_out(guard.system().engine, flask.request.cookies.get(guard.COOKIE, ""))
+    response = flask.redirect("/sign-in", 303)
+    response.delete_cookie(guard.COOKIE)
+    flask.flash("You have signed out.", "success")
+    return response
+
+
+@blueprint.get("/account")
+@guard.requires()
+def profile() -> str:
+    """Show who one is here."""
+    return flask.render_template("account/profile.html", role_names=ROLE_NAMES)
+
+
+@blueprint.get("/accessibility")
+@guard.open_to_anyone
+def accessibility() -> str:
+    """Show the accessibility statement."""
+    return flask.render_template("account/accessibility.html")
+
+
+def _form(email: str = "", error: str = "") -> str:
+    return flask.render_template(
+        "account/sign_in.html",
+        email=email,
+        error=error,
+        next=flask.request.values.get("next", ""),
+        is_demo=guard.system().demo,
+    )
+
+
+def _inside(address: str) -> str:
+    """Return an address of this site, the home page for any other."""
+    parts = urlsplit(address)
+    inside = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if inside and not parts.netloc and not parts.scheme else "/tasks"

@@ -1,0 +1,209 @@
+"""The forms of a case's actions, and the commands that they become."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import flask
+from werkzeug.datastructures import MultiDict
+
+from engine import errors
+from engine.definitions import forms
+from engine.definitions.forms import FieldType, FormDefinition, FormField
+from webapp.forms import read
+from webapp.presentation import dates
+from workflows.bootstrap import System
+from workflows.calendar import london
+from workflows.commands.add_document import AddDocument
+from workflows.commands.correct_fact import CorrectFact
+from workflows.commands.end_case import EndCase, Ending
+from workflows.commands.record_exception import RecordException
+from workflows.queries.case_page import CasePage
+from workflows.rulebook import load
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An action: its address, its words, its form, and the command it becomes."""
+
+    slug: str
+    title: str
+    lead: str
+    button: str
+    done: str
+    form: Callable[[CasePage], FormDefinition]
+    make: Callable[[CasePage, Values, flask.Request, System], object]
+    uploads: bool = False
+
+    def command(self, page: CasePage, request: flask.Request, here: System) -> object:
+        """Return the command for what was posted.
+
+        Raises:
+            errors.Invalid: an answer is missing or wrong.
+        """
+        form = self.form(page)
+        accepted = forms.validate(
+            form,
+            read.posted(form, request.form),
+            variables={},
+            today=london.local_date(here.now()),
+        )
+        return self.make(page, accepted, request, here)
+
+
+def values(form: FormDefinition, data: MultiDict[str, str]) -> dict[str, Any]:
+    """Return what to show in the fields."""
+    return {each.id: each.default for each in form.fields} | read.posted(form, data)
+
+
+def error_list(form: FormDefinition, refusal: errors.Refused | None) -> list[dict[str, Any]]:
+    """Return the error summary."""
+    if refusal is None:
+        return []
+    known = {each.id for each in form.fields}
+    found = {name: texts for name, texts in refusal.errors.items() if name in known}
+    return read.error_list(form, found) or [{"text": refusal.message}]
+
+
+def _document_form(page: CasePage) -> FormDefinition:
+    del page
+    kinds = (("evidence", "Evidence"), ("views", "Views"), ("advice", "Advice"), ("other", "Other"))
+    return FormDefinition(
+        (
+            FormField("title", "Title", FieldType.STRING, required=True, maximum=200),
+            FormField("kind", "What it is", FieldType.ENUM, required=True, options=kinds),
+            FormField("document", "Document", FieldType.FILE),
+        )
+    )
+
+
+def _add_document(page: CasePage, given: Values, request: flask.Request, here: System) -> object:
+    upload = request.files.get("document-upload")
+    if upload is None or not upload.filename:
+        raise errors.Invalid("Choose a file.", errors={"document": ("Select a file",)})
+    try:
+        stored = here.documents.put(upload.filename, upload.read())
+    except errors.Invalid as refusal:
+        raise errors.Invalid(refusal.message, errors={"document": (refusal.message,)}) from refusal
+    return AddDocument(page.case.id, given["title"], given["kind"], stored)
+
+
+def _correct_form(page: CasePage) -> FormDefinition:
+    book = load.current()
+    options = tuple(
+        (
+            f"{fact.code}|{fact.qualifier}",
+            f"{book.facts[fact.code].title}{f' ({_words(fact.qualifier)})' if fact.qualifier else ''}: "
+            f"{dates.long_date(fact.on)}",
+        )
+        for fact in page.facts
+        if fact.current
+    )
+    return FormDefinition(
+        (
+            FormField("fact", "Which date is wrong", FieldType.ENUM, required=True, options=options),
+            FormField(
+                "date", "The right date", FieldType.DATE, required=True, past_or_today=True,
+                hint="Every time limit that follows from it moves as well",
+            ),
+            FormField("reason", "Reason", FieldType.TEXTAREA, required=True, maximum=500),
+        )
+    )
+
+
+def _correct(page: CasePage, given: Values, request: flask.Request, here: System) -> object:
+    del request, here
+    code, _, qualifier = given["fact"].partition("|")
+    on = dt.date.fromisoformat(given["date"])
+    return CorrectFact(page.case.id, code, on, given["reason"], qualifier)
+
+
+def _exception_form(page: CasePage) -> FormDefinition:
+    book = load.current()
+    duties = tuple(
+        (f"{row.duty}|{row.qualifier}", f"{row.title}{f' ({_words(row.qualifier)})' if row.qualifier else ''}")
+        for row in page.deadlines
+        if row.met is None and book.newest(row.duty).grounds
+    )
+    grounds = tuple((code, ground.title) for code, ground in book.grounds.items())
+    return FormDefinition(
+        (
+            FormField("duty", "Time limit", FieldType.ENUM, required=True, options=duties),
+            FormField(
+                "ground", "Ground", FieldType.ENUM, required=True, options=grounds,
+                hint="Only the grounds that the regulation has. A shortage of staff is none.",
+            ),
+            FormField("from", "From", FieldType.DATE, required=True, past_or_today=True),
+            FormField("to", "To", FieldType.DATE, required=True),
+            FormField("told_family_on", "Family told on", FieldType.DATE, past_or_today=True),
+            FormField("reason", "What happened, and what shows it", FieldType.TEXTAREA, required=True),
+        )
+    )
+
+
+def _exception(page: CasePage, given: Values, request: flask.Request, here: System) -> object:
+    del request, here
+    duty, _, qualifier = given["duty"].partition("|")
+    told = given.get("told_family_on")
+    return RecordException(
+        page.case.id,
+        duty,
+        given["ground"],
+        dt.date.fromisoformat(given["from"]),
+        dt.date.fromisoformat(given["to"]),
+        given["reason"],
+        qualifier,
+        dt.date.fromisoformat(told) if told else None,
+    )
+
+
+def _end_form(page: CasePage) -> FormDefinition:
+    del page
+    return FormDefinition(
+        (
+            FormField("on", "Since when", FieldType.DATE, required=True, past_or_today=True),
+            FormField("reason", "How we know, and why", FieldType.TEXTAREA, required=True, maximum=500),
+        )
+    )
+
+
+def _end(ending: Ending) -> Callable[[CasePage, Values, flask.Request, System], object]:
+    def make(page: CasePage, given: Values, request: flask.Request, here: System) -> object:
+        del request, here
+        return EndCase(page.case.id, ending, dt.date.fromisoformat(given["on"]), given["reason"])
+
+    return make
+
+
+def _words(code: str) -> str:
+    return code.replace("_", " ").replace("-", " ")
+
+
+ADD_DOCUMENT: Final = Action(
+    "add-document", "Add a document", "Everyone who may see this case may read it.",
+    "Add the document", "The document has been added.", _document_form, _add_document, uploads=True,
+)
+CORRECT_DATE: Final = Action(
+    "correct-date", "Correct a date",
+    "The wrong entry stays on record with your reason. Deadlines and timers follow the right date.",
+    "Correct the date", "The date is corrected.", _correct_form, _correct,
+)
+EXCEPTION: Final = Action(
+    "exception", "Record a lawful exception",
+    "An exception lifts the duty to keep the limit. It sets no new date: the step must still be "
+    "done as soon as practicable.",
+    "Record the exception", "The exception is on record.", _exception_form, _exception,
+)
+WITHDRAW: Final = Action(
+    "withdraw", "Withdraw the request",
+    "All open tasks of this case end, and the family gets a confirmation.",
+    "Withdraw the request", "The request is withdrawn.", _end_form, _end(Ending.WITHDRAWN),
+)
+MOVE_AWAY: Final = Action(
+    "move-away", "Child moved to another authority",
+    "All open tasks of this case end, and the family gets a confirmation.",
+    "End the case", "The case has ended here.", _end_form, _end(Ending.MOVED_AWAY),
+)

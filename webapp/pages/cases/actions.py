@@ -1,0 +1,75 @@
+"""What is done with a case besides its tasks: documents, dates, exceptions, an early end."""
+
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import UUID
+
+import flask
+from werkzeug.wrappers import Response
+
+from engine import errors
+from webapp.auth import guard
+from webapp.pages.cases import action_forms
+from webapp.presentation import problem
+from workflows.access import sight
+from workflows.access.people import CASEWORK, MANAGER
+from workflows.queries import case_page
+
+blueprint: Final = flask.Blueprint("case_actions", __name__, url_prefix="/cases/<uuid:case_id>")
+
+
+def _show(case_id: UUID, action: action_forms.Action, refusal: errors.Refused | None = None) -> str:
+    here, person = guard.system(), guard.person()
+    with here.read() as connection:
+        sight.why_may_see(connection, person, case_id)
+        page = case_page.case_page(connection, person, case_id, now=here.now())
+    form = action.form(page)
+    return flask.render_template(
+        "cases/action.html",
+        page=page,
+        action=action,
+        form=form,
+        values=action_forms.values(form, flask.request.form),
+        errors=dict(refusal.errors) if refusal else {},
+        error_list=action_forms.error_list(form, refusal),
+    )
+
+
+def _carry_out(case_id: UUID, action: action_forms.Action) -> Response | tuple[str, int]:
+    here, person = guard.system(), guard.person()
+    try:
+        with here.read() as connection:
+            page = case_page.case_page(connection, person, case_id, now=here.now())
+        command = action.command(page, flask.request, here)
+        here.execute(command, person)
+    except (errors.Invalid, errors.Conflict) as refusal:
+        return _show(case_id, action, refusal), problem.status_of(refusal)
+    flask.flash(action.done, "success")
+    return flask.redirect(flask.url_for("cases.case", case_id=case_id), 303)
+
+
+def _add(action: action_forms.Action, *roles: str) -> None:
+    """Give an action its two routes: the form, and what it does."""
+
+    def show(case_id: UUID) -> str:
+        return _show(case_id, action)
+
+    def carry_out(case_id: UUID) -> Response | tuple[str, int]:
+        return _carry_out(case_id, action)
+
+    for view, method, name in ((show, "GET", "ask"), (carry_out, "POST", "do")):
+        view.__qualname__ = f"{name}_{action.slug}"
+        guarded: Callable[..., Any] = guard.requires(*roles)(view)
+        blueprint.add_url_rule(
+            f"/{action.slug}", f"{name}_{action.slug}", guarded, methods=[method]
+        )
+
+
+_add(action_forms.ADD_DOCUMENT)
+for each in (
+    action_forms.CORRECT_DATE,
+    action_forms.EXCEPTION,
+    action_forms.WITHDRAW,
+    action_forms.MOVE_AWAY,
+):
+    _add(each, CASEWORK, MANAGER)

@@ -1,0 +1,96 @@
+"""What the case templates print."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import flask
+
+from engine.definitions.cache import Bundles
+from webapp.presentation import dates
+from workflows.access.people import CASEWORK, MANAGER, Person
+from workflows.calendar import london
+from workflows.queries.case_page import CasePage
+from workflows.queries.deadline_list import DeadlineRow
+from workflows.queries.progress import Progress, processes_of, progress as progress_of
+from workflows.rulebook import load
+
+MAIN: Final = ("assessment.decision", "assessment.no_plan_notice", "assessment.final_plan")
+STATE_WORDS: Final = {"done": "Done", "now": "Now", "ahead": "Still ahead"}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A diagram of a case with its states."""
+
+    name: str
+    key: str
+    url: str
+    id: str
+    found: Progress
+
+
+def progress(page: CasePage, bundles: Bundles) -> list[Drawn]:
+    """Return each diagram that the case's newest instance has reached."""
+    if not page.instances:
+        return []
+    instance = page.instances[-1]
+    bundle = bundles.get(instance.bundle_id)
+    return [
+        Drawn(
+            bundle.names[key],
+            key,
+            flask.url_for("diagrams.of_instance", instance_id=instance.id, key=key),
+            f"states-{key}",
+            progress_of(instance, bundle, key),
+        )
+        for key in processes_of(instance, bundle)
+    ]
+
+
+def clocks(rows: tuple[DeadlineRow, ...]) -> list[DeadlineRow]:
+    """Return the main time limits of a case, in their order."""
+    return sorted((row for row in rows if row.duty in MAIN), key=lambda row: row.due)
+
+
+def header(page: CasePage, now: dt.datetime) -> list[dict[str, Any]]:
+    """Return the rows of the case's summary."""
+    case, today = page.case, london.local_date(now)
+    born = case.child_date_of_birth
+    year = str(case.details.get("year_group") or "")
+    rows = [
+        ("Stage", case.stage),
+        ("Date of birth", f"{dates.long_date(born)} ({dates.age(born, today)} years old)"),
+        ("Year group", f"Year {year}" if year.isdigit() else year.capitalize()),
+        ("Setting", page.setting_name),
+        ("Area", case.area.capitalize()),
+        ("Communication needs", str(case.details.get("communication_needs") or "")),
+    ]
+    return [{"key": {"text": key}, "value": {"text": value}} for key, value in rows if value]
+
+
+def actions(page: CasePage, person: Person) -> list[tuple[str, str]]:
+    """Return what a person may do with a case: text and address of each."""
+    if not person.roles & {CASEWORK, MANAGER}:
+        return [("Add a document", "add-document")]
+    found = [
+        ("Add a document", "add-document"),
+        ("Correct a date", "correct-date"),
+        ("Record a lawful exception", "exception"),
+    ]
+    if page.case.status == "open":
+        found += [("Withdraw the request", "withdraw"), ("Child moved away", "move-away")]
+    return found
+
+
+def fact_title(code: str) -> str:
+    """Return the title of a fact."""
+    kind = load.current().facts.get(code)
+    return kind.title if kind else code
+
+
+def next_link(cursor: str | None) -> str:
+    """Return the address of the next page, "" at the end."""
+    kept = {key: value for key, value in flask.request.args.items() if key != "cursor" and value}
+    return f"?{urlencode({**kept, 'cursor': cursor})}" if cursor else ""

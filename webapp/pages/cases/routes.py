@@ -1,0 +1,81 @@
+"""The case list, the case page, its timeline and its documents."""
+
+from typing import Final
+from uuid import UUID
+
+import flask
+from werkzeug.wrappers import Response
+
+from webapp.auth import guard
+from webapp.pages.cases import presenters
+from workflows.access import record
+from workflows.access.people import ROLE_NAMES
+from workflows.queries import case_list as list_query, case_page as page_query, timeline as events
+
+blueprint: Final = flask.Blueprint("cases", __name__, url_prefix="/cases")
+
+
+@blueprint.get("")
+@guard.requires()
+def case_list() -> str:
+    """Show the cases that one may see, and find one."""
+    arguments = flask.request.args
+    chosen = list_query.CaseFilter(
+        text=arguments.get("q", "").strip()[:100],
+        status=arguments.get("status", ""),
+        outcome=arguments.get("outcome", ""),
+        area=arguments.get("area", ""),
+    )
+    with guard.system().read() as connection:
+        found = list_query.case_list(
+            connection, guard.person(), chosen, cursor=arguments.get("cursor")
+        )
+    return flask.render_template(
+        "cases/case_list.html",
+        found=found,
+        chosen=chosen,
+        next_link=presenters.next_link(found.next_cursor),
+    )
+
+
+@blueprint.get("/<uuid:case_id>")
+@guard.requires()
+def case(case_id: UUID) -> str:
+    """Show a case; that it was looked at is on record."""
+    here, person, now = guard.system(), guard.person(), guard.system().now()
+    with here.read() as connection:
+        page = page_query.case_page(connection, person, case_id, now=now)
+        happened = events.timeline(
+            connection, person, case_id, limit=40, cursor=flask.request.args.get("cursor")
+        )
+    record.record_view(here.engine, person, case_id, what="case page", why=page.why, now=now)
+    return flask.render_template(
+        "cases/case.html",
+        page=page,
+        happened=happened,
+        progress=presenters.progress(page, here.executor.bundles),
+        clocks=presenters.clocks(page.deadlines),
+        header=presenters.header(page, now),
+        actions=presenters.actions(page, person),
+        role_names=ROLE_NAMES,
+        fact_title=presenters.fact_title,
+        older_link=presenters.next_link(happened.next_cursor),
+    )
+
+
+@blueprint.get("/<uuid:case_id>/documents/<uuid:document_id>")
+@guard.requires()
+def document(case_id: UUID, document_id: UUID) -> Response:
+    """Send a document; that it was opened is on record."""
+    here, person = guard.system(), guard.person()
+    with here.read() as connection:
+        found = page_query.document(connection, person, case_id, document_id)
+    if found is None:
+        flask.abort(404)
+    record.record_view(
+        here.engine, person, case_id, what=f"document: {found.title}", why="opened", now=here.now()
+    )
+    response = flask.Response(here.documents.get(found.location), mimetype=found.media_type)
+    disposition = "inline" if found.media_type == "application/pdf" else "attachment"
+    response.headers.set("Content-Disposition", disposition, filename=found.file_name)
+    return response

@@ -1,0 +1,88 @@
+"""Start a process: a request has come in."""
+
+from typing import Any, Final
+
+import flask
+from werkzeug.wrappers import Response
+
+from engine import errors
+from engine.definitions import forms
+from engine.definitions.forms import FormDefinition
+from engine.store import definitions
+from webapp.auth import guard
+from webapp.forms import read
+from webapp.presentation import problem
+from workflows.access.people import CASEWORK, MANAGER
+from workflows.agencies import choices
+from workflows.commands.open_case import OpenCase
+from workflows.queries import case_list
+from workflows.store import search
+
+blueprint: Final = flask.Blueprint("start", __name__, url_prefix="/start")
+
+
+@blueprint.get("/<key>")
+@guard.requires(CASEWORK, MANAGER, "education_setting")
+def ask(key: str) -> str:
+    """Ask what the process needs to know to begin."""
+    return _page(key, {})
+
+
+@blueprint.post("/<key>")
+@guard.requires(CASEWORK, MANAGER, "education_setting")
+def begin(key: str) -> Response | tuple[str, int] | str:
+    """Open the case; possible duplicates are shown once before."""
+    _, form = _form(key)
+    values = read.posted(form, flask.request.form)
+    alike = [] if "seen_duplicates" in flask.request.form else _alike(values)
+    if alike:
+        return _page(key, values, alike=alike)
+    command = OpenCase(key, values)
+    try:
+        guard.system().execute(command, guard.person())
+    except (errors.Invalid, errors.Conflict) as refusal:
+        return _page(key, values, refusal=refusal), problem.status_of(refusal)
+    flask.flash("The case is open, and its first task is there.", "success")
+    return flask.redirect(flask.url_for("cases.case", case_id=command.case_id), 303)
+
+
+def _form(key: str) -> tuple[str, FormDefinition]:
+    here = guard.system()
+    with here.read() as connection:
+        bundle_id = definitions.live_bundle(connection, key)
+        if bundle_id is None:
+            flask.abort(404)
+        bundle = here.executor.bundles.get(bundle_id)
+        form = forms.with_options(
+            bundle.start_form, lambda name: choices.choices(name, connection)
+        )
+    if not form.fields:
+        flask.abort(404)
+    return bundle.name, form
+
+
+def _alike(values: dict[str, Any]) -> list[case_list.CaseRow]:
+    name = f"{values.get('child_first_name') or ''} {values.get('child_last_name') or ''}"
+    born = search.date_or_none(values.get("child_date_of_birth"))
+    with guard.system().read() as connection:
+        return case_list.possible_duplicates(
+            connection, guard.person(), name=name, date_of_birth=born
+        )
+
+
+def _page(
+    key: str,
+    values: dict[str, Any],
+    *,
+    refusal: errors.Refused | None = None,
+    alike: list[case_list.CaseRow] | None = None,
+) -> str:
+    name, form = _form(key)
+    found = dict(refusal.errors) if refusal else {}
+    summary = read.error_list(form, found) if found else []
+    if refusal and not summary:
+        summary = [{"text": refusal.message}]
+    return flask.render_template(
+        "start/start.html",
+        key=key, name=name, form=form, values=values, errors=found, error_list=summary, alike=alike,
+    )

@@ -1,0 +1,120 @@
+"""What the task templates print."""
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+import flask
+from werkzeug.datastructures import MultiDict
+
+from engine import errors
+from engine.definitions.forms import FormDefinition
+from webapp.forms import read
+from webapp.presentation import dates
+from workflows.access.people import ROLE_NAMES, Person
+from workflows.queries.work_list import Group, Scope, WorkFilter, WorkItem
+from workflows.store import search
+
+
+def filter_of(arguments: MultiDict[str, str]) -> WorkFilter:
+    """Return the filter that an address asks for; what is not known does not narrow the list."""
+    scope = arguments.get("scope", "")
+    group = arguments.get("group", "")
+    return WorkFilter(
+        scope=Scope(scope) if scope in set(Scope) else Scope.TEAM,
+        group=Group(group) if group in set(Group) else None,
+        team=arguments.get("team", ""),
+        role=arguments.get("role", ""),
+        text=arguments.get("q", "").strip()[:100],
+        due_before=search.date_or_none(arguments.get("due_before", "")),
+        sort="newest" if arguments.get("sort") == "newest" else "due",
+    )
+
+
+def filters(chosen: WorkFilter, person: Person) -> dict[str, list[dict[str, Any]]]:
+    """Return the choices of the filter panel."""
+    teams = {each.team_id: each.team_name for each in person.memberships if each.team_id}
+    scopes = [
+        (Scope.MINE, "My tasks"),
+        (Scope.TEAM, "My teams’ tasks"),
+        (Scope.WAITING, "Waiting on others"),
+    ]
+    return {
+        "scope": [_choice(value, text, chosen.scope == value) for value, text in scopes],
+        "group": [
+            _choice(value, text, (chosen.group or "") == value)
+            for value, text in [("", "All"), *((each, each.value) for each in Group)]
+        ],
+        "team": [
+            _choice(value, text, chosen.team == value)
+            for value, text in [("", "All of my teams"), *teams.items()]
+        ],
+        "sort": [
+            _choice("due", "Most urgent first", chosen.sort == "due"),
+            _choice("newest", "Newest first", chosen.sort == "newest"),
+        ],
+    }
+
+
+def removable(chosen: WorkFilter) -> list[dict[str, str]]:
+    """Return the chosen filters, each with the address without it."""
+    shown = {
+        "group": chosen.group.value if chosen.group else "",
+        "team": chosen.team,
+        "q": chosen.text,
+        "due_before": dates.long_date(chosen.due_before),
+    }
+    return [
+        {"text": text, "href": f"?{urlencode(_without(name))}"} for name, text in shown.items() if text
+    ]
+
+
+def grouped(items: Sequence[WorkItem]) -> list[tuple[Group, list[WorkItem]]]:
+    """Return tasks in the groups of the list, one after the other."""
+    return [
+        (group, list(found)) for group, found in itertools.groupby(items, lambda each: each.group)
+    ]
+
+
+def next_link(cursor: str | None) -> str:
+    """Return the address of the next page, "" at the end."""
+    return f"?{urlencode({**_without('cursor'), 'cursor': cursor})}" if cursor else ""
+
+
+def what_next(opened: Sequence[str]) -> str:
+    """Say what a completed task has set going."""
+    if not opened:
+        return "Task completed."
+    counted = [
+        name if len(list(same)) == 1 else name for name, same in itertools.groupby(sorted(opened))
+    ]
+    return f"Task completed. Next: {', '.join(counted)}."
+
+
+def error_list(form: FormDefinition, refusal: errors.Refused | None) -> list[dict[str, Any]]:
+    """Return the error summary; a refusal that no field is to blame for stands there by itself."""
+    if refusal is None or isinstance(refusal, errors.Conflict):
+        return []
+    return read.error_list(form, refusal.errors) or [{"text": refusal.message}]
+
+
+def quicker(refusal: errors.Refused | None, names: Mapping[str, str]) -> str:
+    """Say who was quicker, and when."""
+    if not isinstance(refusal, errors.Conflict):
+        return ""
+    who = names.get(refusal.details.get("by", ""), "")
+    return f"{refusal.message}{f' It was {who}.' if who else ''}"
+
+
+def role_name(code: str) -> str:
+    """Return the name of a role."""
+    return ROLE_NAMES.get(code, code)
+
+
+def _choice(value: str, text: str, chosen: bool) -> dict[str, Any]:  # noqa: FBT001
+    return {"value": str(value), "text": text, "checked": chosen, "selected": chosen}
+
+
+def _without(name: str) -> dict[str, str]:
+    return {key: value for key, value in flask.request.args.items() if key not in {name, "cursor"} and value}

@@ -1,0 +1,1 @@
+"""How dates, states and problems are shown."""

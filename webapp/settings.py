@@ -1,0 +1,80 @@
+"""What can be set, from the environment; each setting is described in the README."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+TRUE = frozenset({"1", "true", "yes", "on"})
+
+
+class BadSettings(Exception):
+    """A setting is missing or wrong: which, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs between installations.
+
+    Attributes:
+        database_url: SQLite or PostgreSQL, as SQLAlchemy writes addresses.
+        documents_url: Where documents are kept, as fsspec writes addresses.
+        secret_key: Signs forms against forgery.
+        demo: Demo people, a movable clock, no secrets needed.
+        secure_cookies: Cookies travel over HTTPS only.
+        metrics_token: Who presents it may read /metrics; empty: only from this machine.
+        smtp_url: smtp://user:password@host:port; empty: emails are written to a folder.
+        instance: Folder for the database, documents and emails of an embedded installation.
+    """
+
+    database_url: str
+    documents_url: str
+    secret_key: str
+    demo: bool
+    secure_cookies: bool
+    metrics_token: str
+    smtp_url: str
+    mail_from: str
+    instance: Path
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings.
+
+    Raises:
+        BadSettings: outside a demo, the secret key is missing or too short.
+    """
+    instance = Path(environment.get("EHCFLOW_INSTANCE", "instance")).absolute()
+    demo = environment.get("EHCFLOW_DEMO", "").lower() in TRUE
+    return Settings(
+        database_url=environment.get("EHCFLOW_DATABASE_URL", f"sqlite:///{instance}/ehcflow.sqlite3"),
+        documents_url=environment.get("EHCFLOW_DOCUMENTS_URL", f"file://{instance}/documents"),
+        secret_key=_secret(environment, instance, demo=demo),
+        demo=demo,
+        secure_cookies=environment.get("EHCFLOW_SECURE_COOKIES", "0" if demo else "1").lower() in TRUE,
+        metrics_token=environment.get("EHCFLOW_METRICS_TOKEN", ""),
+        smtp_url=environment.get("EHCFLOW_SMTP_URL", ""),
+        mail_from=environment.get("EHCFLOW_MAIL_FROM", "ehcflow@localhost"),
+        instance=instance,
+    )
+
+
+def _secret(environment: Mapping[str, str], instance: Path, *, demo: bool) -> str:
+    """Return the secret key; a demo makes its own once, so that all its processes share it."""
+    given = environment.get("EHCFLOW_SECRET_KEY", "")
+    if given and len(given) < 32:  # noqa: PLR2004 (256 bits as hexadecimal are 64)
+        raise BadSettings("EHCFLOW_SECRET_KEY must have at least 32 characters.")
+    if given:
+        return given
+    if not demo:
+        raise BadSettings(
+            "Set EHCFLOW_SECRET_KEY to a long random text, for example the output of "
+            "“openssl rand -hex 32”. (EHCFLOW_DEMO=1 starts a demo without one.)"
+        )
+    instance.mkdir(parents=True, exist_ok=True)
+    path = instance / "demo-secret"
+    if not path.exists():
+        path.write_text(secrets.token_hex(32), encoding="utf-8")
+        path.chmod(0o600)
+    return path.read_text(encoding="utf-8")
