@@ -12,7 +12,7 @@ from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.record_exception import RecordException
 from workflows.queries import case_list as list_query, case_page
 
-blueprint = Blueprint("cases", __name__, description="Cases")
+blueprint = Blueprint("api_cases", __name__, description="Cases")
 
 
 @blueprint.get("/cases")

@@ -9,7 +9,7 @@ from webapp.auth import guard
 from workflows.duties.deadlines import Status
 from workflows.queries.deadline_list import DeadlineFilter, deadline_list
 
-blueprint = Blueprint("deadlines", __name__, description="Statutory deadlines")
+blueprint = Blueprint("api_deadlines", __name__, description="Statutory deadlines")
 
 
 @blueprint.get("/deadlines")

@@ -9,7 +9,7 @@ from webapp.api.v1 import door, shapes
 from webapp.auth import guard
 from workflows.demo import clock
 
-blueprint = Blueprint("demo", __name__, description="The demo's clock")
+blueprint = Blueprint("api_demo", __name__, description="The demo's clock")
 
 
 @blueprint.post("/demo/clock")

@@ -11,7 +11,7 @@ from webapp.api.v1 import door, shapes
 from webapp.auth import guard
 from workflows import diagram_check
 
-blueprint = Blueprint("diagrams", __name__, description="Diagrams")
+blueprint = Blueprint("api_diagrams", __name__, description="Diagrams")
 
 
 @blueprint.get("/diagrams")

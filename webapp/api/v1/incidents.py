@@ -11,7 +11,7 @@ from webapp.api.v1 import door, shapes
 from webapp.auth import guard
 from workflows.queries import engine_lists
 
-blueprint = Blueprint("incidents", __name__, description="Incidents")
+blueprint = Blueprint("api_incidents", __name__, description="Incidents")
 
 
 @blueprint.get("/incidents")

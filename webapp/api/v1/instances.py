@@ -14,7 +14,7 @@ from webapp.auth import guard
 from workflows.access import record
 from workflows.queries import engine_lists
 
-blueprint = Blueprint("instances", __name__, description="Process instances")
+blueprint = Blueprint("api_instances", __name__, description="Process instances")
 
 
 @blueprint.get("/instances/<uuid:instance_id>")

@@ -8,7 +8,7 @@ from engine.changes import MessageDelivered
 from engine.commands.deliver_message import DeliverMessage
 from webapp.api.v1 import door, shapes
 
-blueprint = Blueprint("messages", __name__, description="Messages")
+blueprint = Blueprint("api_messages", __name__, description="Messages")
 
 
 @blueprint.post("/messages")

@@ -16,7 +16,7 @@ from workflows.agencies import choices
 from workflows.changes import CaseOpened
 from workflows.commands.open_case import OpenCase
 
-blueprint = Blueprint("processes", __name__, description="Processes that can be started")
+blueprint = Blueprint("api_processes", __name__, description="Processes that can be started")
 
 
 @blueprint.get("/processes")

@@ -18,7 +18,7 @@ from workflows.access import record
 from workflows.queries import task_page
 from workflows.queries.work_list import Scope, WorkFilter, work_list
 
-blueprint = Blueprint("tasks", __name__, description="User tasks")
+blueprint = Blueprint("api_tasks", __name__, description="User tasks")
 
 
 @blueprint.get("/tasks")

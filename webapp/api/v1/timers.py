@@ -11,7 +11,7 @@ from webapp.api.v1 import door, shapes
 from webapp.auth import guard
 from workflows.queries import engine_lists
 
-blueprint = Blueprint("timers", __name__, description="Timers")
+blueprint = Blueprint("api_timers", __name__, description="Timers")
 
 
 @blueprint.get("/timers")
