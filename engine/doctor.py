@@ -116,7 +116,11 @@ def _broken_chains(connection: sa.Connection) -> Iterator[str]:
 
 def _load(row: Any, bundles: Bundles, executor: Executor) -> Run:  # noqa: ANN401
     stored = Stored(
-        row.id, row.subject_id, row.state, row.state_version, row.variables,
+        row.id,
+        row.subject_id,
+        row.state,
+        row.state_version,
+        row.variables,
         {key: entry["done"] for key, entry in row.marking.items()},
     )
     return Run.load(bundles.get(row.bundle_id), stored, executor.clock.now(), _Onlooker())

@@ -6,7 +6,7 @@ from typing import Final
 NO_ERRORS: Final[Mapping[str, tuple[str, ...]]] = {}
 
 
-class Refused(Exception):  # noqa: N818 (a refusal is an answer, not a fault of the program)
+class Refused(Exception):
     """The request cannot be carried out, and nothing was changed.
 
     Attributes:

@@ -95,9 +95,7 @@ class Executor:
         self.bundles = Bundles(definitions.loader(engine), domain.signatures)
         self._handlers = {**HANDLERS, **handlers}
 
-    def execute(
-        self, command: object, actor: ports.Actor, *, key: str | None = None
-    ) -> Outcome:
+    def execute(self, command: object, actor: ports.Actor, *, key: str | None = None) -> Outcome:
         """Execute a command in one unit of work.
 
         Args:
@@ -149,7 +147,9 @@ def _fingerprint(command: object) -> str:
         for each in dataclasses.fields(command)  # type: ignore[arg-type]
         if each.default_factory is dataclasses.MISSING
     }
-    text = f"{type(command).__name__}:{sorted((name, repr(value)) for name, value in fields.items())}"
+    text = (
+        f"{type(command).__name__}:{sorted((name, repr(value)) for name, value in fields.items())}"
+    )
     return hashlib.sha256(text.encode()).hexdigest()
 
 

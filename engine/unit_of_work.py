@@ -150,9 +150,7 @@ class Work:
             if row.id not in self.runs:
                 self._remember(row)
                 self._load(row)
-        return [
-            run for key, run in self.runs.items() if self.rows_subject(key) == subject_id
-        ]
+        return [run for key, run in self.runs.items() if self.rows_subject(key) == subject_id]
 
     def rows_subject(self, instance_id: UUID) -> UUID:
         """Return the subject of an instance that this unit has loaded or started."""
@@ -304,10 +302,15 @@ def chained(last: str, row: dict[str, Any]) -> str:
     """Return the hash of a history entry, over the hash of the one before and all its columns."""
     text = json.dumps(
         [
-            last, str(row["subject_id"]), row["seq"],
+            last,
+            str(row["subject_id"]),
+            row["seq"],
             str(row["instance_id"]) if row["instance_id"] else None,
-            row["at"].astimezone(dt.UTC).isoformat(), row["actor_id"], row["kind"],
-            row["element_id"], row["body"],
+            row["at"].astimezone(dt.UTC).isoformat(),
+            row["actor_id"],
+            row["kind"],
+            row["element_id"],
+            row["body"],
         ],
         sort_keys=True,
         separators=(",", ":"),

@@ -14,9 +14,18 @@ logger = logging.getLogger(__name__)
 
 ADVICE: Final = {
     400: ("There is a problem with the request", "Go back and try again."),
-    401: ("Sign in first", "You were signed out. Sign in and try again; what you typed is kept as a draft where you saved it."),
-    403: ("You cannot do that", "Your role does not allow it. If you think it should, ask your manager."),
-    404: ("Page not found", "If you typed the address, check it. If you followed a link, the page may have gone, or it may not be one of yours."),
+    401: (
+        "Sign in first",
+        "You were signed out. Sign in and try again; what you typed is kept as a draft where you saved it.",
+    ),
+    403: (
+        "You cannot do that",
+        "Your role does not allow it. If you think it should, ask your manager.",
+    ),
+    404: (
+        "Page not found",
+        "If you typed the address, check it. If you followed a link, the page may have gone, or it may not be one of yours.",
+    ),
     405: ("Page not found", "This address cannot be opened like that."),
     409: ("Someone was quicker", "Go back to see how it stands now."),
     413: ("The file is too large", "Upload a file of at most 25 MB."),
@@ -80,7 +89,9 @@ def _flat(messages: object) -> dict[str, list[str]]:
     if isinstance(messages, dict):
         for part in messages.values():
             if isinstance(part, dict):
-                found |= {str(name): [str(one) for one in _listed(why)] for name, why in part.items()}
+                found |= {
+                    str(name): [str(one) for one in _listed(why)] for name, why in part.items()
+                }
     return found
 
 

@@ -48,11 +48,14 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     instance = Path(environment.get("EHCFLOW_INSTANCE", "instance")).absolute()
     demo = environment.get("EHCFLOW_DEMO", "").lower() in TRUE
     return Settings(
-        database_url=environment.get("EHCFLOW_DATABASE_URL", f"sqlite:///{instance}/ehcflow.sqlite3"),
+        database_url=environment.get(
+            "EHCFLOW_DATABASE_URL", f"sqlite:///{instance}/ehcflow.sqlite3"
+        ),
         documents_url=environment.get("EHCFLOW_DOCUMENTS_URL", f"file://{instance}/documents"),
         secret_key=_secret(environment, instance, demo=demo),
         demo=demo,
-        secure_cookies=environment.get("EHCFLOW_SECURE_COOKIES", "0" if demo else "1").lower() in TRUE,
+        secure_cookies=environment.get("EHCFLOW_SECURE_COOKIES", "0" if demo else "1").lower()
+        in TRUE,
         metrics_token=environment.get("EHCFLOW_METRICS_TOKEN", ""),
         smtp_url=environment.get("EHCFLOW_SMTP_URL", ""),
         mail_from=environment.get("EHCFLOW_MAIL_FROM", "ehcflow@localhost"),

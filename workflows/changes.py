@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-
 from engine.changes import Change, Values
 from engine.store import change_codec
 
@@ -115,4 +114,3 @@ change_codec.register(
     ReminderSent,
     PartyAdded,
 )
-

@@ -88,9 +88,7 @@ class CaseContext:
         recorded = []
         for text in filter(None, (properties.get("records") or "").split(";")):
             code, _, outcome = text.strip().partition(":")
-            fact = Fact(
-                code, self._date_of(change), properties.get("qualifier", ""), outcome
-            )
+            fact = Fact(code, self._date_of(change), properties.get("qualifier", ""), outcome)
             try:
                 recorded.append(self.enter(fact, source=change.element_id))
             except errors.Invalid as refusal:
@@ -161,9 +159,7 @@ class CaseContext:
         self.exceptions.append(exception)
         self._moved = True
 
-    def enter(
-        self, fact: Fact, *, source: str, reason: str = ""
-    ) -> changes.FactRecorded:
+    def enter(self, fact: Fact, *, source: str, reason: str = "") -> changes.FactRecorded:
         """Enter a fact in the ledger; one of the same kind and qualifier is corrected by it.
 
         Raises:

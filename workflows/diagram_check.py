@@ -9,9 +9,7 @@ from engine.definitions import decisions, parser, xml
 from engine.definitions.expressions import Scope, ValueType
 from workflows.context import SIGNATURES
 
-FREE: Final = Scope(
-    {name: ValueType.ANY for name in ("role", "area", "phase", "setting")}, SIGNATURES
-)
+FREE: Final = Scope(dict.fromkeys(("role", "area", "phase", "setting"), ValueType.ANY), SIGNATURES)
 _LINE = re.compile(r"line (\d+)")
 
 

@@ -43,9 +43,7 @@ class SendDomain:
         """Return the settings, or the areas, that a form offers."""
         return choices.choices(name, work.connection)
 
-    def route(
-        self, change: engine_changes.TaskOpened, subject_id: UUID, work: Work
-    ) -> str:
+    def route(self, change: engine_changes.TaskOpened, subject_id: UUID, work: Work) -> str:
         """Return the team of a task: by the table, or the setting that it is about."""
         if change.role == FAMILY:
             return ""
@@ -68,7 +66,9 @@ class SendDomain:
         self, recorded: Sequence[engine_changes.Change], subject_id: UUID, work: Work
     ) -> Sequence[engine_changes.Change]:
         """Write what changed in a case; tell that it closed."""
-        if any(isinstance(each, changes.FactRecorded | changes.ExceptionRecorded) for each in recorded):
+        if any(
+            isinstance(each, changes.FactRecorded | changes.ExceptionRecorded) for each in recorded
+        ):
             facts.project(subject_id, work)
         context = work.context(subject_id)
         if not isinstance(context, CaseContext):

@@ -26,7 +26,5 @@ def assign_task(command: AssignTask, work: Work) -> None:
     work.refuse_closed(task)
     if task.assignee != command.assignee:
         work.record(
-            changes.TaskAssigned(
-                task.instance_id, task.id, command.assignee, command.reason[:500]
-            )
+            changes.TaskAssigned(task.instance_id, task.id, command.assignee, command.reason[:500])
         )

@@ -52,8 +52,6 @@ def complete_task(command: CompleteTask, work: Work) -> None:
     shown = dict(values)
     if command.on_behalf:
         shown["on_behalf_of"] = command.on_behalf.source[:200]
-    work.record(
-        changes.TaskCompleted(run.instance_id, task.id, task.element_id, task.name, shown)
-    )
+    work.record(changes.TaskCompleted(run.instance_id, task.id, task.element_id, task.name, shown))
     run.complete_task(task.id, values)
     work.collect(run)

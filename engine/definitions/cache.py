@@ -52,9 +52,7 @@ class Bundle:
     names: Mapping[str, str]
 
 
-def build(
-    bundle_id: str, members: Members, signatures: tuple[FunctionSignature, ...]
-) -> Bundle:
+def build(bundle_id: str, members: Members, signatures: tuple[FunctionSignature, ...]) -> Bundle:
     """Parse a bundle.
 
     Raises:
@@ -85,7 +83,8 @@ def build(
         (
             each
             for each in catalogue.values()
-            if each.type == "startEvent" and each.process_key == members.process_key
+            if each.type == "startEvent"
+            and each.process_key == members.process_key
             and not each.message
         ),
         None,
@@ -102,9 +101,7 @@ def build(
         decisions=tables,
         conditions=dict(_conditions(processes, scope)),
         start_form=start.form if start else forms.FormDefinition(),
-        names={
-            each.get("id", ""): each.get("name") or each.get("id", "") for each in processes
-        },
+        names={each.get("id", ""): each.get("name") or each.get("id", "") for each in processes},
     )
 
 
@@ -150,7 +147,5 @@ class Bundles:
             return found
         with self._lock:
             if bundle_id not in self._parsed:
-                self._parsed[bundle_id] = build(
-                    bundle_id, self._load(bundle_id), self._signatures
-                )
+                self._parsed[bundle_id] = build(bundle_id, self._load(bundle_id), self._signatures)
             return self._parsed[bundle_id]

@@ -19,7 +19,9 @@ RULE_LIMIT: Final = 2_000
 INPUT: Final = "input_value"  # the name of an input expression's value inside a cell
 _COMPARED = re.compile(r"^(<=|>=|<|>)\s*(.+)$", re.DOTALL)
 _RANGE = re.compile(r"^([\[\]\(])\s*(.+?)\s*\.\.\s*(.+?)\s*([\[\]\)])$", re.DOTALL)
-_LITERALS = re.compile(r"""^\s*("[^"]*"|-?\d+(\.\d+)?|true|false)(\s*,\s*("[^"]*"|-?\d+(\.\d+)?|true|false))*\s*$""")
+_LITERALS = re.compile(
+    r"""^\s*("[^"]*"|-?\d+(\.\d+)?|true|false)(\s*,\s*("[^"]*"|-?\d+(\.\d+)?|true|false))*\s*$"""
+)
 
 
 class HitPolicy(StrEnum):
@@ -61,9 +63,7 @@ class DecisionTable:
     rules: tuple[Rule, ...]
 
 
-def parse_decisions(
-    root: etree._Element, scope: expressions.Scope
-) -> tuple[DecisionTable, ...]:
+def parse_decisions(root: etree._Element, scope: expressions.Scope) -> tuple[DecisionTable, ...]:
     """Parse the decision tables of a DMN document.
 
     Args:
@@ -133,13 +133,13 @@ def _parse(decision: etree._Element, scope: expressions.Scope) -> DecisionTable:
         name=name,
         hit_policy=policy,
         inputs=tuple(
-            _compile(_text(each.find(f"{{{xml.DMN}}}inputExpression")), scope, name, each.sourceline)
+            _compile(
+                _text(each.find(f"{{{xml.DMN}}}inputExpression")), scope, name, each.sourceline
+            )
             for each in inputs
         ),
         outputs=tuple(each.get("name") or "result" for each in outputs),
-        rules=tuple(
-            _rule(number, row, name, scope) for number, row in enumerate(rows, start=1)
-        ),
+        rules=tuple(_rule(number, row, name, scope) for number, row in enumerate(rows, start=1)),
     )
 
 

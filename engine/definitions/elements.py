@@ -75,7 +75,9 @@ def tag_of(node: etree._Element) -> str:
     return etree.QName(node).localname if isinstance(node.tag, str) else ""
 
 
-def declared_names(process: etree._Element) -> tuple[dict[str, ValueType], dict[str, tuple[str, ...]]]:
+def declared_names(
+    process: etree._Element,
+) -> tuple[dict[str, ValueType], dict[str, tuple[str, ...]]]:
     """Return the variables that a process brings into being, and the values of its choices."""
     names: dict[str, ValueType] = {}
     choices: dict[str, tuple[str, ...]] = {}
@@ -171,9 +173,7 @@ class Catalogue:
             topic=node.get(f"{_C}topic") or "",
             decision=node.get(f"{_C}decisionRef") or "",
             result_variable=node.get(f"{_C}resultVariable") or "",
-            script=tuple(
-                (name, self.expression(node, text)) for name, text in _assignments(node)
-            )
+            script=tuple((name, self.expression(node, text)) for name, text in _assignments(node))
             if tag == "scriptTask"
             else (),
             collection=self.expression(node, collection, ValueType.LIST) if collection else None,
@@ -184,8 +184,7 @@ class Catalogue:
             timer=self._timer(node),
             message=self._message(node),
             correlate=self._correlate(node, properties),
-            interrupting="false"
-            not in {node.get("cancelActivity"), node.get("isInterrupting")},
+            interrupting="false" not in {node.get("cancelActivity"), node.get("isInterrupting")},
             attached_to=node.get("attachedToRef") or "",
         )
 
@@ -233,7 +232,7 @@ class Catalogue:
 
     def _template(self, node: etree._Element, value: str) -> Text:
         """Read a property, whose value may have `${…}` within a longer text."""
-        if "${" not in value or expressions.is_wrapped(value) and value.count("${") == 1:
+        if "${" not in value or (expressions.is_wrapped(value) and value.count("${") == 1):
             return self.text(node, value)
         parts = re.split(r"(\$\{[^}]*\})", value)
         return Text(parts=tuple(self._part(node, part) for part in parts if part))
@@ -294,9 +293,7 @@ class Catalogue:
         )
 
     @staticmethod
-    def _bound(
-        node: etree._Element, constraints: Mapping[str, str], *names: str
-    ) -> float | None:
+    def _bound(node: etree._Element, constraints: Mapping[str, str], *names: str) -> float | None:
         for name in names:
             if name in constraints:
                 try:
@@ -338,9 +335,14 @@ class Catalogue:
         self, node: etree._Element, properties: Mapping[str, Text]
     ) -> dict[str, Expression]:
         holder = node.find(f"{_B}extensionElements/{_C}properties")
-        raw = {} if holder is None else {
-            each.get("name"): each.get("value") or "" for each in holder.findall(f"{_C}property")
-        }
+        raw = (
+            {}
+            if holder is None
+            else {
+                each.get("name"): each.get("value") or ""
+                for each in holder.findall(f"{_C}property")
+            }
+        )
         text = raw.get("correlate", "")
         if not text or "correlate" not in properties:
             return {}

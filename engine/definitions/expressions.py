@@ -205,7 +205,9 @@ def _refuse_large(text: str) -> None:
     if deepest > NESTING_LIMIT:
         raise BadExpression(text, f"brackets are nested more than {NESTING_LIMIT} deep.")
     if len(_LOOP.findall(text)) > LOOP_LIMIT:
-        raise BadExpression(text, f"at most {LOOP_LIMIT} of map, filter, exists and all fit in one.")
+        raise BadExpression(
+            text, f"at most {LOOP_LIMIT} of map, filter, exists and all fit in one."
+        )
     if clockwork := _CLOCKWORK.search(text):
         raise BadExpression(
             text,
@@ -291,7 +293,7 @@ def _unknown_name(name: str, scope: Scope) -> str:
 
 def _refuse_result(text: str, found: str, expects: ValueType) -> None:
     allowed = _RESULTS.get(expects)
-    if allowed is not None and found.split("<")[0] not in allowed:
+    if allowed is not None and found.split("<", maxsplit=1)[0] not in allowed:
         raise BadExpression(text, f"its value is {found.lower()}, wanted is {expects.value}.")
 
 

@@ -104,7 +104,7 @@ class InvalidForm(errors.Invalid):
     """Some answers cannot be accepted."""
 
 
-class _Wrong(Exception):  # noqa: N818 (one answer's message on its way to the whole form's)
+class _Wrong(Exception):
     pass
 
 
@@ -243,7 +243,7 @@ def _date(each: FormField, value: JsonValue, today: dt.date) -> JsonValue:
             raise ValueError
     except (TypeError, ValueError) as error:
         raise _Wrong(f"{each.label} must be a real date") from error
-    if day.year < today.year - 120 or day.year > today.year + 30:  # noqa: PLR2004 (a lifetime, a plan's)
+    if day.year < today.year - 120 or day.year > today.year + 30:
         raise _Wrong(f"{each.label} must be a date within living memory")
     if each.past_or_today and day > today:
         raise _Wrong(f"{each.label} must be today or in the past")

@@ -74,7 +74,8 @@ def called_keys(process: etree._Element) -> tuple[frozenset[str], frozenset[str]
         each.get("calledElement") or "" for each in process.iter(f"{_B}callActivity")
     )
     decisions = frozenset(
-        each.get(f"{{{xml.CAMUNDA}}}decisionRef") or "" for each in process.iter(f"{_B}businessRuleTask")
+        each.get(f"{{{xml.CAMUNDA}}}decisionRef") or ""
+        for each in process.iter(f"{_B}businessRuleTask")
     )
     return processes - {""}, decisions - {""}
 
@@ -228,7 +229,9 @@ class DialectParser(BpmnParser):  # type: ignore[misc]
         full_tag("serviceTask"): (_DialectTaskParser, specs.PerformedTask),
         full_tag("businessRuleTask"): (_DialectTaskParser, specs.PerformedTask),
         full_tag("scriptTask"): (
-            type("ScriptParser", (_DialectTaskParser,), {"create_task": lambda self: _script(self)}),
+            type(
+                "ScriptParser", (_DialectTaskParser,), {"create_task": lambda self: _script(self)}
+            ),
             specs.AssigningTask,
         ),
         full_tag("exclusiveGateway"): (ConditionalGatewayParser, ExclusiveGateway),
@@ -254,6 +257,4 @@ class DialectParser(BpmnParser):  # type: ignore[misc]
 
 
 def _script(parser: _DialectTaskParser) -> specs.AssigningTask:
-    return parser.spec_class(
-        parser.spec, parser.bpmn_id, script="", **parser.bpmn_attributes
-    )
+    return parser.spec_class(parser.spec, parser.bpmn_id, script="", **parser.bpmn_attributes)

@@ -68,10 +68,10 @@ def _reason(node: etree._Element) -> str:
 def _repeats_beside(cycle: etree._Element) -> bool:
     definition = cycle.getparent()
     event = definition.getparent() if definition is not None else None
-    return (
-        event is not None
-        and "false" in {event.get("cancelActivity"), event.get("isInterrupting")}
-    )
+    return event is not None and "false" in {
+        event.get("cancelActivity"),
+        event.get("isInterrupting"),
+    }
 
 
 def _event_subprocess(node: etree._Element) -> str:

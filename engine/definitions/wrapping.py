@@ -75,5 +75,9 @@ def _node(parent: etree._Element, tag: str, name: str) -> etree._Element:
 
 def _flow(parent: etree._Element, source: str, target: str) -> None:
     etree.SubElement(
-        parent, f"{_B}sequenceFlow", id=f"{source}__to__{target}", sourceRef=source, targetRef=target
+        parent,
+        f"{_B}sequenceFlow",
+        id=f"{source}__to__{target}",
+        sourceRef=source,
+        targetRef=target,
     )

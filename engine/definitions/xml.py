@@ -36,7 +36,11 @@ def parse(data: bytes, *, name: str = "diagram") -> etree._Element:
     """
     _refuse_dangerous(data, name)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, dtd_validation=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        dtd_validation=False,
     )
     try:
         root = etree.fromstring(data, parser)

@@ -29,7 +29,9 @@ def project(work: Work) -> None:
             where = incidents.c.id == change.incident_id
             how = change.how
         elif isinstance(change, changes.InstanceEnded) and change.outcome == "cancelled":
-            where = (incidents.c.instance_id == change.instance_id) & incidents.c.resolved_at.is_(None)
+            where = (incidents.c.instance_id == change.instance_id) & incidents.c.resolved_at.is_(
+                None
+            )
             how = "cancelled"
         else:
             continue

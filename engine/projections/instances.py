@@ -37,9 +37,7 @@ def project(work: Work) -> None:
 
 
 def _update(work: Work, instance_id: UUID, values: dict[str, Any]) -> None:
-    work.connection.execute(
-        instances.update().where(instances.c.id == instance_id).values(values)
-    )
+    work.connection.execute(instances.update().where(instances.c.id == instance_id).values(values))
 
 
 def _state(run: Run) -> dict[str, Any]:

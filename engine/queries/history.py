@@ -64,9 +64,7 @@ def subject_history(
     return _page(connection, statement.order_by(history.c.seq.desc()), limit)
 
 
-def _page(
-    connection: sa.Connection, statement: sa.Select[Any], limit: int | None
-) -> Page[Entry]:
+def _page(connection: sa.Connection, statement: sa.Select[Any], limit: int | None) -> Page[Entry]:
     wanted = paging.limit_of(limit)
     rows = [Entry(*row) for row in connection.execute(statement.limit(wanted + 1))]
     more = paging.encode(rows[wanted - 1].seq) if len(rows) > wanted else None

@@ -36,9 +36,7 @@ class Instance:
     @property
     def active(self) -> tuple[str, ...]:
         """Elements where tokens are, the innermost as well."""
-        return tuple(
-            sorted(name for entry in self.marking.values() for name in entry["active"])
-        )
+        return tuple(sorted(name for entry in self.marking.values() for name in entry["active"]))
 
 
 _COLUMNS = (

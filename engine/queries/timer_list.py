@@ -64,8 +64,11 @@ def timer_list(
         due, identifier = paging.decode(cursor, 2)
         after = sa.tuple_(timers.c.due_at, timers.c.id)
         statement = statement.where(
-            after > sa.tuple_(sa.literal(dt.datetime.fromisoformat(due), timers.c.due_at.type),
-                              sa.literal(UUID(identifier), timers.c.id.type))
+            after
+            > sa.tuple_(
+                sa.literal(dt.datetime.fromisoformat(due), timers.c.due_at.type),
+                sa.literal(UUID(identifier), timers.c.id.type),
+            )
         )
     wanted = paging.limit_of(limit)
     ordered = statement.order_by(timers.c.due_at, timers.c.id).limit(wanted + 1)

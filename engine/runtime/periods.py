@@ -41,7 +41,9 @@ def duration(text: str) -> relativedelta:
         BadPeriod: it is not one.
     """
     found = _DURATION.match(text.strip())
-    parts = {name: int(value) for name, value in (found.groupdict() if found else {}).items() if value}
+    parts = {
+        name: int(value) for name, value in (found.groupdict() if found else {}).items() if value
+    }
     if not parts:
         raise BadPeriod(f"“{text[:40]}” is not a duration. Write one such as P2W, P10D or PT12H.")
     return relativedelta(**parts)  # type: ignore[arg-type]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from SpiffWorkflow.bpmn.util.event import BpmnEvent
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
+from SpiffWorkflow.bpmn.util.event import BpmnEvent
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task, TaskState
 
@@ -79,7 +79,12 @@ class Run:
         runner = Runner(bundle, *stored_as, values, context)
         runner.changes.append(
             changes.InstanceStarted(
-                stored_as[0], stored_as[1], bundle.process_key, bundle.version, bundle.id, dict(values)
+                stored_as[0],
+                stored_as[1],
+                bundle.process_key,
+                bundle.version,
+                bundle.id,
+                dict(values),
             )
         )
         workflow = BpmnWorkflow(bundle.spec, bundle.subprocess_specs, script_engine=runner)
@@ -92,9 +97,7 @@ class Run:
         cls, bundle: Bundle, stored: Stored, now: dt.datetime, context: ports.RunContext
     ) -> "Run":
         """Load an instance as it was stored."""
-        runner = Runner(
-            bundle, stored.instance_id, stored.subject_id, stored.variables, context
-        )
+        runner = Runner(bundle, stored.instance_id, stored.subject_id, stored.variables, context)
         runner.done = {key: list(done) for key, done in stored.done.items()}
         workflow = state.load(stored.state, stored.state_version, bundle, runner)
         run = cls(workflow, runner, now)
@@ -194,8 +197,13 @@ class Run:
         self._settled.add(timer_id)
         self._runner.changes.append(
             changes.TimerFired(
-                self.instance_id, timer_id, wait.element.id, wait.element.name,
-                waits.due_of(wait) or self._now, by_hand, reason,
+                self.instance_id,
+                timer_id,
+                wait.element.id,
+                wait.element.name,
+                waits.due_of(wait) or self._now,
+                by_hand,
+                reason,
             )
         )
         token = wait.token
@@ -291,7 +299,9 @@ class Run:
         kind, parts = wait.element.timer or ("", ())
         del kind
         values = [
-            part.literal if part.expression is None else self._runner.value(part.expression, wait.token)
+            part.literal
+            if part.expression is None
+            else self._runner.value(part.expression, wait.token)
             for part in parts
         ]
         cycle = periods.cycle(list(values))

@@ -52,9 +52,7 @@ class Runner:
 
     # What SpiffWorkflow calls
 
-    def evaluate(
-        self, task: Task, text: str, external_context: object = None
-    ) -> Any:  # noqa: ANN401
+    def evaluate(self, task: Task, text: str, external_context: object = None) -> Any:  # noqa: ANN401
         """Return the value of a condition of the diagram."""
         del external_context
         return self.value(self.bundle.conditions[text], task)
@@ -68,8 +66,13 @@ class Runner:
         except errors.Refused as refusal:
             self.changes.append(
                 changes.IncidentRaised(
-                    self.instance_id, uuid4(), task.id, element.id, element.process_key,
-                    element.name, refusal.message,
+                    self.instance_id,
+                    uuid4(),
+                    task.id,
+                    element.id,
+                    element.process_key,
+                    element.name,
+                    refusal.message,
                 )
             )
             return False
@@ -152,7 +155,9 @@ class Runner:
         """Return what a token within a multi-instance has of its own, without the item."""
         item = task.data.get(specs.ITEM)
         return {
-            name: value for name, value in task.data.items() if item and name not in {item, specs.ITEM}
+            name: value
+            for name, value in task.data.items()
+            if item and name not in {item, specs.ITEM}
         }
 
     def mark_done(self, element: Element) -> None:
@@ -173,9 +178,15 @@ class Runner:
             return self._decide(element, task)
         result = self.context.call(
             ports.ServiceCall(
-                self.instance_id, self.subject_id, element.topic, element.id,
-                element.process_key, element.name, self.properties(element, task),
-                {**self.variables, **task.data}, self.item(task),
+                self.instance_id,
+                self.subject_id,
+                element.topic,
+                element.id,
+                element.process_key,
+                element.name,
+                self.properties(element, task),
+                {**self.variables, **task.data},
+                self.item(task),
             )
         )
         self.changes.extend(result.changes)

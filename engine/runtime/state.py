@@ -32,9 +32,7 @@ def dump(workflow: BpmnWorkflow) -> bytes:
     """Return the token state."""
     document = {
         "top": _rows(workflow),
-        "subs": {
-            str(parent_id): _rows(sub) for parent_id, sub in _living_subprocesses(workflow)
-        },
+        "subs": {str(parent_id): _rows(sub) for parent_id, sub in _living_subprocesses(workflow)},
     }
     return zlib.compress(json.dumps(document, separators=(",", ":")).encode(), level=1)
 
@@ -85,7 +83,9 @@ def _rows(workflow: Any) -> list[list[Any]]:  # noqa: ANN401
     position = 0
     while position < len(queue):
         task, parent = queue[position]
-        internal = {key: value for key, value in task.internal_data.items() if key not in _TRANSIENT}
+        internal = {
+            key: value for key, value in task.internal_data.items() if key not in _TRANSIENT
+        }
         rows.append(
             [
                 task.id.hex,

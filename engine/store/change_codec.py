@@ -75,9 +75,7 @@ def _encode(value: Any) -> JsonValue:  # noqa: ANN401
 
 def _decode(annotation: Any, value: Any) -> Any:  # noqa: ANN401
     options = (
-        typing.get_args(annotation)
-        if isinstance(annotation, types.UnionType)
-        else (annotation,)
+        typing.get_args(annotation) if isinstance(annotation, types.UnionType) else (annotation,)
     )
     for kind, read in (
         (UUID, UUID),

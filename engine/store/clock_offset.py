@@ -21,7 +21,5 @@ def write(engine: sa.Engine, offset: dt.timedelta) -> None:
         seconds = int(offset.total_seconds())
         statement = upsert(clock, connection).values(id=1, offset_seconds=seconds)
         connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["id"], set_={"offset_seconds": seconds}
-            )
+            statement.on_conflict_do_update(index_elements=["id"], set_={"offset_seconds": seconds})
         )

@@ -19,9 +19,7 @@ class Moment(TypeDecorator[dt.datetime]):
         """Use timestamptz where there is one."""
         return dialect.type_descriptor(DateTime(timezone=dialect.name == "postgresql"))
 
-    def process_bind_param(
-        self, value: dt.datetime | None, dialect: Dialect
-    ) -> dt.datetime | None:
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
         """Refuse a naive moment; store UTC."""
         if value is None:
             return None

@@ -62,7 +62,8 @@ def _send(executor: Executor, sender: Sender | None, row: Any) -> int:  # noqa: 
         given_up = attempts >= ATTEMPTS
         delay = min(FIRST_DELAY * 2**attempts, LONGEST_DELAY)
         _update(
-            executor, row.id,
+            executor,
+            row.id,
             attempts=attempts,
             last_error=str(error)[:500],
             status="failed" if given_up else "queued",
@@ -71,14 +72,23 @@ def _send(executor: Executor, sender: Sender | None, row: Any) -> int:  # noqa: 
         return 0
     except errors.Refused as error:
         _update(
-            executor, row.id, attempts=row.attempts + 1, last_error=error.message[:500],
-            status="failed", next_attempt_at=None,
+            executor,
+            row.id,
+            attempts=row.attempts + 1,
+            last_error=error.message[:500],
+            status="failed",
+            next_attempt_at=None,
         )
         logger.error("message refused", extra={"outbox_id": str(row.id), "kind": row.kind})
         return 0
     _update(
-        executor, row.id, attempts=row.attempts + 1, status="sent", sent_at=now,
-        reference=reference[:200], next_attempt_at=None,
+        executor,
+        row.id,
+        attempts=row.attempts + 1,
+        status="sent",
+        sent_at=now,
+        reference=reference[:200],
+        next_attempt_at=None,
     )
     return 1
 

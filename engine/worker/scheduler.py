@@ -60,6 +60,11 @@ class Worker:
 
     def _every(self, seconds: int, name: str, job: Callable[[], object]) -> None:
         self._scheduler.add_job(
-            job, "interval", seconds=seconds, id=name, coalesce=True, max_instances=1,
+            job,
+            "interval",
+            seconds=seconds,
+            id=name,
+            coalesce=True,
+            max_instances=1,
             next_run_time=dt.datetime.now(dt.UTC),  # noqa: TID251 (APScheduler's own clock)
         )

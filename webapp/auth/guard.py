@@ -14,7 +14,9 @@ from workflows.bootstrap import System
 COOKIE: Final = "ehcflow_session"
 ANYONE: Final = "anyone"
 SIGNED_IN: Final = "signed in"
-ACCESS: dict[str, str] = {}  # view function to whom it is for: every route is on it, tests see to it
+ACCESS: dict[
+    str, str
+] = {}  # view function to whom it is for: every route is on it, tests see to it
 
 Parameters = ParamSpec("Parameters")
 Answer = TypeVar("Answer")

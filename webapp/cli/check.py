@@ -10,13 +10,19 @@ from workflows import diagram_check
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
 def check(files: tuple[Path, ...], shape: str) -> None:
     """Print the problems of FILES; exit with 1 when there are errors."""
-    found = [(path, each) for path in files for each in diagram_check.check(path.read_bytes(), path.name)]
+    found = [
+        (path, each) for path in files for each in diagram_check.check(path.read_bytes(), path.name)
+    ]
     if shape == "json":
-        click.echo(json.dumps([{"file": str(path), **diagram_check.as_json(each)} for path, each in found]))
+        click.echo(
+            json.dumps([{"file": str(path), **diagram_check.as_json(each)} for path, each in found])
+        )
     else:
         for path, each in found:
             click.echo(

@@ -11,7 +11,9 @@ from webapp.wiring import system_of
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @click.option("--reason", required=True, help="Why; it stands beside the version.")
 def publish(files: tuple[Path, ...], reason: str) -> None:
     """Check FILES and publish them together; files that did not change make no new version."""

@@ -47,15 +47,16 @@ def _date(name: str, data: MultiDict[str, str]) -> str | None:
     return f"{year.zfill(4)}-{month.zfill(2)}-{day.zfill(2)}"
 
 
-def error_list(
-    form: FormDefinition, found: Mapping[str, tuple[str, ...]]
-) -> list[dict[str, Any]]:
+def error_list(form: FormDefinition, found: Mapping[str, tuple[str, ...]]) -> list[dict[str, Any]]:
     """Return errors for the summary, in the order of the form, each with a link to its field."""
     kinds = {each.id: each.type for each in form.fields}
     order = {each.id: position for position, each in enumerate(form.fields)}
     known = sorted(found.items(), key=lambda each: order.get(each[0], len(order)))
     return [
-        {"text": message, "href": f"#{name}-day" if kinds.get(name) == FieldType.DATE else f"#{name}"}
+        {
+            "text": message,
+            "href": f"#{name}-day" if kinds.get(name) == FieldType.DATE else f"#{name}",
+        }
         for name, messages in known
         for message in messages
     ]

@@ -56,7 +56,10 @@ def sign_in(engine: sa.Engine, email: str, password: str, *, address: str, now: 
         WrongCredentials: and one failure more is counted.
     """
     account = email.strip().lower()[:200]
-    keys = {f"account:{account}": FAILURES_PER_ACCOUNT, f"address:{address[:80]}": FAILURES_PER_ADDRESS}
+    keys = {
+        f"account:{account}": FAILURES_PER_ACCOUNT,
+        f"address:{address[:80]}": FAILURES_PER_ADDRESS,
+    }
     with writing(engine) as connection, connection.begin():
         if _is_blocked(connection, keys, now):
             raise TooManyAttempts

@@ -63,5 +63,3 @@ class Routing:
 def _parse(data: bytes) -> decisions.DecisionTable:
     tables = decisions.parse_decisions(xml.parse(data, name="routing.dmn"), INPUTS)
     return next(table for table in tables if table.key == KEY)
-
-

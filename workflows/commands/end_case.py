@@ -39,7 +39,8 @@ def end_case(command: EndCase, work: Work) -> None:
         raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
     if command.on > london.local_date(work.now):
         raise errors.Invalid(
-            "The date lies in the future.", errors={"on": ("The date must be today or in the past",)}
+            "The date lies in the future.",
+            errors={"on": ("The date must be today or in the past",)},
         )
     payload = {"ended_on": command.on.isoformat(), "ended_reason": command.reason[:500]}
     deliver_message(DeliverMessage(command.ending, command.case_id, payload), work)

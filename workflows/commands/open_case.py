@@ -46,9 +46,7 @@ def open_case(command: OpenCase, work: Work) -> None:
         work.connection.execute(parties.insert(), party)
     work.record(changes.CaseOpened(None, command.case_id, reference))
     start_process(
-        StartProcess(
-            command.process_key, command.case_id, values, instance_id=command.instance_id
-        ),
+        StartProcess(command.process_key, command.case_id, values, instance_id=command.instance_id),
         work,
     )
 

@@ -113,7 +113,9 @@ def _sections(chance: random.Random, *_: object) -> dict[str, JsonValue]:
 
 def _place(chance: random.Random, *_: object) -> dict[str, JsonValue]:
     return {
-        "section_i": chance.choice(["A mainstream primary school", "A mainstream secondary school"]),
+        "section_i": chance.choice(
+            ["A mainstream primary school", "A mainstream secondary school"]
+        ),
         "placement_reasons": "The setting consulted can meet the needs with the provision in F.",
     }
 

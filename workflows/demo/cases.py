@@ -27,12 +27,48 @@ FIRST: Final = dt.timedelta(days=330)  # how long ago the first request came in
 SEED: Final = 2014
 MORNING: Final = dt.time(9, 30)
 FIRST_NAMES: Final = (
-    "Oliver", "Amelia", "Noah", "Isla", "Zara", "Leo", "Mohammed", "Freya", "Kai", "Poppy",
-    "Ethan", "Aisha", "Jakub", "Ruby", "Theo", "Grace", "Reuben", "Layla", "Finn", "Maya",
+    "Oliver",
+    "Amelia",
+    "Noah",
+    "Isla",
+    "Zara",
+    "Leo",
+    "Mohammed",
+    "Freya",
+    "Kai",
+    "Poppy",
+    "Ethan",
+    "Aisha",
+    "Jakub",
+    "Ruby",
+    "Theo",
+    "Grace",
+    "Reuben",
+    "Layla",
+    "Finn",
+    "Maya",
 )
 LAST_NAMES: Final = (
-    "Fletcher", "Begum", "Kowalski", "Whitaker", "Nguyen", "Hughes", "Okonkwo", "Sharma", "Barker",
-    "Evans", "Ali", "Thornton", "Green", "Ahmed", "Robson", "Clarke", "Lowe", "Chen", "Wallis", "Price",
+    "Fletcher",
+    "Begum",
+    "Kowalski",
+    "Whitaker",
+    "Nguyen",
+    "Hughes",
+    "Okonkwo",
+    "Sharma",
+    "Barker",
+    "Evans",
+    "Ali",
+    "Thornton",
+    "Green",
+    "Ahmed",
+    "Robson",
+    "Clarke",
+    "Lowe",
+    "Chen",
+    "Wallis",
+    "Price",
 )
 ACTORS: Final = {
     "sen_casework": "casework",
@@ -98,7 +134,9 @@ class _Story:
             with self._system.read() as connection:
                 due = connection.execute(
                     sa.select(timers.c.id)
-                    .where(timers.c.status == "waiting", timers.c.due_at <= self._system.clock.now())
+                    .where(
+                        timers.c.status == "waiting", timers.c.due_at <= self._system.clock.now()
+                    )
                     .order_by(timers.c.due_at, timers.c.id)
                     .limit(1)
                 ).scalar_one_or_none()
@@ -153,7 +191,10 @@ class _Story:
             if on == day:
                 del self._ending[case_id]
                 command = EndCase(
-                    case_id, ending, self._system.clock.now().date(), "The family told us by telephone."
+                    case_id,
+                    ending,
+                    self._system.clock.now().date(),
+                    "The family told us by telephone.",
                 )
                 if self._is_open(case_id):
                     self._system.execute(command, self._people["casework"])
@@ -173,7 +214,11 @@ class _Story:
         with self._system.read() as connection:
             rows = connection.execute(
                 sa.select(
-                    tasks.c.id, tasks.c.element_id, tasks.c.role, tasks.c.team_id, tasks.c.subject_id
+                    tasks.c.id,
+                    tasks.c.element_id,
+                    tasks.c.role,
+                    tasks.c.team_id,
+                    tasks.c.subject_id,
                 )
                 .where(tasks.c.status == "open")
                 .order_by(tasks.c.opened_at, tasks.c.subject_id, tasks.c.element_id, tasks.c.label)

@@ -102,7 +102,12 @@ def install(engine: sa.Engine, password: str) -> None:
     with writing(engine) as connection, connection.begin():
         connection.execute(
             installation.insert(),
-            {"id": 1, "demo": True, "authority_name": "Wolds County Council", "authority": AUTHORITY},
+            {
+                "id": 1,
+                "demo": True,
+                "authority_name": "Wolds County Council",
+                "authority": AUTHORITY,
+            },
         )
         connection.execute(agencies.insert(), settings + others)
         connection.execute(teams.insert(), _teams())

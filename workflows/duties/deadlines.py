@@ -162,7 +162,14 @@ def _excuse(deadline: Deadline, claimed: Sequence[LawfulException]) -> Deadline:
     for each in claimed:
         if each.duty == deadline.duty.code and each.qualifier == deadline.qualifier:
             return Deadline(
-                deadline.duty, deadline.qualifier, deadline.opened, deadline.due, deadline.target,
-                deadline.met, deadline.voided, excused=True, ground=each.ground,
+                deadline.duty,
+                deadline.qualifier,
+                deadline.opened,
+                deadline.due,
+                deadline.target,
+                deadline.met,
+                deadline.voided,
+                excused=True,
+                ground=each.ground,
             )
     return deadline

@@ -48,7 +48,8 @@ def refuse_unlawful(
     lasted = (claimed.to_date - claimed.from_date).days + 1
     if lasted < ground.shortest:
         raise _no(
-            "to", f"“{ground.title}” needs at least {ground.shortest} days without a break; "
+            "to",
+            f"“{ground.title}” needs at least {ground.shortest} days without a break; "
             f"these are {lasted}.",
         )
     if claimed.to_date < deadline.opened or claimed.from_date > deadline.due:
@@ -80,7 +81,9 @@ def refuse_out_of_order(
     for code in kind.not_before:
         before = [each for each in known if each.code == code and _same(each, fact)]
         if not before:
-            raise _order(f"“{kind.title}” cannot be recorded before “{rulebook.facts[code].title}”.")
+            raise _order(
+                f"“{kind.title}” cannot be recorded before “{rulebook.facts[code].title}”."
+            )
         earliest = min(each.on for each in before)
         if fact.on < earliest:
             raise _order(

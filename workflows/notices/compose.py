@@ -112,7 +112,9 @@ def _fill(line: str, given: Mapping[str, str]) -> str:
     """Fill in names; a name that is not required and not known leaves no gap."""
     for name, value in given.items():
         line = line.replace("{" + name + "}", value)
-    return line.replace(" by {decision_due} at the latest", "").replace("{local_offer}", "our website")
+    return line.replace(" by {decision_due} at the latest", "").replace(
+        "{local_offer}", "our website"
+    )
 
 
 def _sections(given: Mapping[str, str], *, final: bool) -> tuple[tuple[str, str], ...]:
@@ -123,7 +125,7 @@ def _sections(given: Mapping[str, str], *, final: bool) -> tuple[tuple[str, str]
     )
 
 
-def _pdf(  # noqa: PLR0913, PLR0917 (what stands on the page)
+def _pdf(
     text: Mapping[str, Any],
     paragraphs: tuple[str, ...],
     sections: tuple[tuple[str, str], ...],

@@ -32,9 +32,7 @@ def project(context: CaseContext, work: Work) -> str:
     return outcome
 
 
-def _is_main(
-    change: engine_changes.InstanceEnded, context: CaseContext, work: Work
-) -> bool:
+def _is_main(change: engine_changes.InstanceEnded, context: CaseContext, work: Work) -> bool:
     run = work.runs.get(change.instance_id) if change.instance_id else None
     return run is not None and run.bundle.process_key == context.case.process_key
 

@@ -23,9 +23,7 @@ def project(context: CaseContext, work: Work, routing: Routing) -> None:
         work.connection.execute(deadlines.insert(), rows)
 
 
-def _row(
-    deadline: Deadline, context: CaseContext, work: Work, routing: Routing
-) -> dict[str, Any]:
+def _row(deadline: Deadline, context: CaseContext, work: Work, routing: Routing) -> dict[str, Any]:
     duty = deadline.duty
     return {
         "case_id": context.case_id,

@@ -117,8 +117,11 @@ def _rows(
 def _involved(connection: sa.Connection, case_id: UUID) -> tuple[Any, ...]:
     statement = (
         sa.select(
-            teams.c.name, agencies.c.name.label("agency_name"), involvements.c.role,
-            involvements.c.since, involvements.c.why,
+            teams.c.name,
+            agencies.c.name.label("agency_name"),
+            involvements.c.role,
+            involvements.c.since,
+            involvements.c.why,
         )
         .join(teams, teams.c.id == involvements.c.team_id)
         .join(agencies, agencies.c.id == teams.c.agency_id)
@@ -128,9 +131,7 @@ def _involved(connection: sa.Connection, case_id: UUID) -> tuple[Any, ...]:
     return tuple(connection.execute(statement).all())
 
 
-def _documents(
-    connection: sa.Connection, person: Person, case_id: UUID
-) -> tuple[Document, ...]:
+def _documents(connection: sa.Connection, person: Person, case_id: UUID) -> tuple[Document, ...]:
     newest = (
         sa.select(
             document_versions.c.document_id,
@@ -143,9 +144,16 @@ def _documents(
     )
     statement = (
         sa.select(
-            documents.c.id, documents.c.title, documents.c.kind, document_versions.c.file_name,
-            document_versions.c.media_type, document_versions.c.size, document_versions.c.location,
-            documents.c.added_at, documents.c.added_by, documents.c.roles,
+            documents.c.id,
+            documents.c.title,
+            documents.c.kind,
+            document_versions.c.file_name,
+            document_versions.c.media_type,
+            document_versions.c.size,
+            document_versions.c.location,
+            documents.c.added_at,
+            documents.c.added_by,
+            documents.c.roles,
         )
         .join(newest, newest.c.document_id == documents.c.id)
         .join(

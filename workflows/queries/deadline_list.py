@@ -77,7 +77,10 @@ def deadline_list(
         )
         statement = statement.where(sa.tuple_(*order) > there)
     wanted = paging.limit_of(limit)
-    rows = [_row(each, today) for each in connection.execute(statement.order_by(*order).limit(wanted + 1))]
+    rows = [
+        _row(each, today)
+        for each in connection.execute(statement.order_by(*order).limit(wanted + 1))
+    ]
     more = None
     if len(rows) > wanted:
         last = rows[wanted - 1]

@@ -42,11 +42,16 @@ def progress(found: Instance, bundle: Bundle, process_key: str) -> Progress:
     }
     steps = tuple(
         Step(
-            element.id, element.name, element.type, element.role.literal.replace("_", " "),
+            element.id,
+            element.name,
+            element.type,
+            element.role.literal.replace("_", " "),
             states[element.id],
         )
         for element in sorted(bundle.elements.values(), key=lambda each: each.line)
-        if element.process_key == process_key and element.type in SHOWN and _named(element.name, element.id)
+        if element.process_key == process_key
+        and element.type in SHOWN
+        and _named(element.name, element.id)
     )
     return Progress(process_key, states, steps)
 

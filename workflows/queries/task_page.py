@@ -1,5 +1,6 @@
 """All that a task page shows: the form with its answers so far, and what helps to fill it in."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,6 @@ from workflows.queries.work_list import WorkItem, task_item
 from workflows.rulebook import load
 from workflows.rulebook.model import Duty, UnknownDuty
 from workflows.store.tables import cases
-import datetime as dt
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,12 @@ def task_page(
         raise NoSuchTask
     row = connection.execute(
         sa.select(
-            tasks.c.draft, tasks.c["values"], tasks.c.properties, tasks.c.completed_by,
-            instances.c.bundle_id, instances.c.variables,
+            tasks.c.draft,
+            tasks.c["values"],
+            tasks.c.properties,
+            tasks.c.completed_by,
+            instances.c.bundle_id,
+            instances.c.variables,
         )
         .join(instances, instances.c.id == tasks.c.instance_id)
         .where(tasks.c.id == task_id)
@@ -88,7 +92,9 @@ def task_page(
         may_complete=own or family or behalf,
         on_behalf=behalf,
         colleagues=tuple(people.colleagues(connection, item.team_id, item.role)),
-        completed_by=people.names(connection, {row.completed_by or ""}).get(row.completed_by or "", ""),
+        completed_by=people.names(connection, {row.completed_by or ""}).get(
+            row.completed_by or "", ""
+        ),
     )
 
 

@@ -65,7 +65,9 @@ def _fact(body: Mapping[str, Any]) -> tuple[str, str]:
 
 def _reminder(body: Mapping[str, Any]) -> tuple[str, str]:
     said = {"remind": "Reminder sent", "chase": "Chaser sent", "escalate": "Escalated"}
-    return said.get(body["how"], "Reminder sent"), f"{body.get('about', '')} (to {body.get('to', '')})"
+    return said.get(
+        body["how"], "Reminder sent"
+    ), f"{body.get('about', '')} (to {body.get('to', '')})"
 
 
 WORDS: Final[Mapping[str, Words]] = {
@@ -75,7 +77,8 @@ WORDS: Final[Mapping[str, Words]] = {
     "TaskCompleted": lambda body: ("Task completed", body.get("name", "")),
     "TaskAssigned": lambda body: ("Task assigned", body.get("reason", "")),
     "NoticeIssued": lambda body: (
-        "Notice sent", f"{body['kind'].replace('_', ' ').capitalize()} to {body['recipient_name']}"
+        "Notice sent",
+        f"{body['kind'].replace('_', ' ').capitalize()} to {body['recipient_name']}",
     ),
     "DocumentAdded": lambda body: ("Document added", body.get("title", "")),
     "ExceptionRecorded": lambda body: ("Lawful exception recorded", body.get("reason", "")),

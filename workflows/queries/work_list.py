@@ -157,38 +157,48 @@ def _statement() -> sa.Select[Any]:
     headline = load.current().headline
     main = deadlines.alias("main")
     own = deadlines.alias("own")
-    return (
-        sa.select(
-            *(tasks.c[name] for name in _TASK_COLUMNS),
-            cases.c.reference,
-            cases.c.child_first_name,
-            cases.c.child_last_name,
-            cases.c.stage,
-            teams.c.name.label("team_name"),
-            people.c.name.label("assignee_name"),
-            main.c.opened.label("main_opened"),
-            main.c.due.label("main_due"),
-            own.c.due.label("own_due"),
+    return sa.select(
+        *(tasks.c[name] for name in _TASK_COLUMNS),
+        cases.c.reference,
+        cases.c.child_first_name,
+        cases.c.child_last_name,
+        cases.c.stage,
+        teams.c.name.label("team_name"),
+        people.c.name.label("assignee_name"),
+        main.c.opened.label("main_opened"),
+        main.c.due.label("main_due"),
+        own.c.due.label("own_due"),
+    ).select_from(
+        tasks.join(cases, cases.c.id == tasks.c.subject_id)
+        .outerjoin(teams, teams.c.id == tasks.c.team_id)
+        .outerjoin(people, people.c.id == tasks.c.assignee)
+        .outerjoin(
+            main,
+            (main.c.case_id == cases.c.id) & (main.c.duty == headline) & (main.c.qualifier == ""),
         )
-        .select_from(
-            tasks.join(cases, cases.c.id == tasks.c.subject_id)
-            .outerjoin(teams, teams.c.id == tasks.c.team_id)
-            .outerjoin(people, people.c.id == tasks.c.assignee)
-            .outerjoin(
-                main,
-                (main.c.case_id == cases.c.id) & (main.c.duty == headline) & (main.c.qualifier == ""),
-            )
-            .outerjoin(
-                own,
-                (own.c.case_id == cases.c.id) & (own.c.duty == tasks.c.duty) & (own.c.qualifier == ""),
-            )
+        .outerjoin(
+            own,
+            (own.c.case_id == cases.c.id) & (own.c.duty == tasks.c.duty) & (own.c.qualifier == ""),
         )
     )
 
 
 _TASK_COLUMNS: Final = (
-    "id", "instance_id", "subject_id", "element_id", "name", "label", "role", "team_id",
-    "assignee", "status", "due_at", "opened_at", "claimed_at", "completed_at", "duty",
+    "id",
+    "instance_id",
+    "subject_id",
+    "element_id",
+    "name",
+    "label",
+    "role",
+    "team_id",
+    "assignee",
+    "status",
+    "due_at",
+    "opened_at",
+    "claimed_at",
+    "completed_at",
+    "duty",
     "root_process_key",
 )
 
@@ -279,7 +289,10 @@ def _counts(
     parts = [
         sa.select(sa.func.count())
         .select_from(
-            sa.select(tasks.c.id).where(*where, *_of_group(group, now)).limit(COUNT_BOUND).subquery()
+            sa.select(tasks.c.id)
+            .where(*where, *_of_group(group, now))
+            .limit(COUNT_BOUND)
+            .subquery()
         )
         .scalar_subquery()
         for group in Group

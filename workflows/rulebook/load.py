@@ -76,7 +76,9 @@ def _duty(entry: dict[str, Any]) -> Duty:
             opens_on=_triggers(entry["opens_on"]),
             anchor=str(entry["anchor"]),
             limit=Limit(
-                int(limit["count"]), Unit(limit["unit"]), inclusive=bool(limit.get("inclusive", False))
+                int(limit["count"]),
+                Unit(limit["unit"]),
+                inclusive=bool(limit.get("inclusive", False)),
             ),
             met_by=_triggers(entry["met_by"]),
             void_by=_triggers(entry["void_by"]),

@@ -12,7 +12,9 @@ from workflows.store.tables import case_trigrams
 def fold(text: str) -> str:
     """Return a text in small letters without accents or punctuation."""
     plain = unicodedata.normalize("NFKD", text.lower())
-    kept = "".join(letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
+    kept = "".join(
+        letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter)
+    )
     return " ".join(kept.split())
 
 

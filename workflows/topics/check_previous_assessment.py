@@ -12,9 +12,7 @@ from workflows.store.tables import cases
 SIX_MONTHS: Final = relativedelta(months=6)
 
 
-def check_previous_assessment(
-    call: ports.ServiceCall, case: CaseContext
-) -> ports.ServiceResult:
+def check_previous_assessment(call: ports.ServiceCall, case: CaseContext) -> ports.ServiceResult:
     """Return `assessed_in_last_six_months` and `previous_case`, the reference of the earlier one."""
     del call
     row = case.case

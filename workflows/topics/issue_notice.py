@@ -50,9 +50,16 @@ class IssueNotice:
         kind, name, email = recipient
         return [
             changes.DocumentAdded(
-                None, case.case_id, document_id, f"{notice.title} ({name})"[:200],
-                "plan" if notice.sections else "notice", stored.file_name, stored.media_type,
-                stored.size, stored.sha256, stored.location,
+                None,
+                case.case_id,
+                document_id,
+                f"{notice.title} ({name})"[:200],
+                "plan" if notice.sections else "notice",
+                stored.file_name,
+                stored.media_type,
+                stored.size,
+                stored.sha256,
+                stored.location,
             ),
             changes.NoticeIssued(
                 None, case.case_id, notice_id, notice.kind, kind, name, email, document_id

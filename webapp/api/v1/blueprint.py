@@ -4,7 +4,18 @@ import flask
 from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 
-from webapp.api.v1 import cases, deadlines, demo, diagrams, incidents, instances, messages, processes, tasks, timers
+from webapp.api.v1 import (
+    cases,
+    deadlines,
+    demo,
+    diagrams,
+    incidents,
+    instances,
+    messages,
+    processes,
+    tasks,
+    timers,
+)
 from webapp.auth import guard
 from workflows.access import sign_in
 

@@ -58,8 +58,14 @@ def add_exception(body: dict[str, Any], case_id: UUID) -> dict[str, Any]:
     """Record a lawful exception."""
     door.execute(
         RecordException(
-            case_id, body["duty"], body["ground"], body["from_"], body["to"], body["reason"],
-            body["qualifier"], body["told_family_on"],
+            case_id,
+            body["duty"],
+            body["ground"],
+            body["from_"],
+            body["to"],
+            body["reason"],
+            body["qualifier"],
+            body["told_family_on"],
         )
     )
     return _case(case_id)
@@ -84,22 +90,33 @@ def _case(case_id: UUID) -> dict[str, Any]:
         "outcome": row.outcome,
         "facts": [
             {
-                "code": each.code, "qualifier": each.qualifier, "outcome": each.outcome,
-                "date": each.on.isoformat(), "current": each.current, "reason": each.reason,
+                "code": each.code,
+                "qualifier": each.qualifier,
+                "outcome": each.outcome,
+                "date": each.on.isoformat(),
+                "current": each.current,
+                "reason": each.reason,
             }
             for each in page.facts
         ],
         "deadlines": shapes.Deadline(many=True).dump(page.deadlines),
         "instances": [
             {
-                "id": str(each.id), "process": each.process_key, "version": each.version,
+                "id": str(each.id),
+                "process": each.process_key,
+                "version": each.version,
                 "status": each.status,
             }
             for each in page.instances
         ],
         "tasks": shapes.Task(many=True).dump(page.tasks),
         "documents": [
-            {"id": str(each.id), "title": each.title, "kind": each.kind, "file_name": each.file_name}
+            {
+                "id": str(each.id),
+                "title": each.title,
+                "kind": each.kind,
+                "file_name": each.file_name,
+            }
             for each in page.documents
         ],
         "parties": [{"name": each.name, "kind": each.kind} for each in page.parties],

@@ -29,6 +29,10 @@ def deadlines(query: dict[str, Any]) -> Any:  # noqa: ANN401
     here = guard.system()
     with here.read() as connection:
         return deadline_list(
-            connection, guard.person(), chosen, now=here.now(), limit=query["limit"],
+            connection,
+            guard.person(),
+            chosen,
+            now=here.now(),
+            limit=query["limit"],
             cursor=query["cursor"],
         )

@@ -56,7 +56,9 @@ def start(body: dict[str, Any], key: str) -> dict[str, Any]:
     if not values:
         raise Invalid("Give the values of the start form.")
     given = flask.request.headers.get("Idempotency-Key")
-    case_id = uuid.uuid5(uuid.NAMESPACE_URL, f"{guard.person().id}:{given}") if given else uuid.uuid4()
+    case_id = (
+        uuid.uuid5(uuid.NAMESPACE_URL, f"{guard.person().id}:{given}") if given else uuid.uuid4()
+    )
     outcome = door.execute(OpenCase(key, values, case_id))
     started = outcome.of(InstanceStarted)[0]
     return {

@@ -31,7 +31,9 @@ class Query(Schema):
 class TaskQuery(Query):
     """Filters of the task list."""
 
-    status = fields.String(load_default="open", validate=validate.OneOf(["open", "completed", "cancelled", ""]))
+    status = fields.String(
+        load_default="open", validate=validate.OneOf(["open", "completed", "cancelled", ""])
+    )
     role = fields.String(load_default="")
     team = fields.String(load_default="")
     assignee = fields.String(load_default="")
@@ -56,7 +58,8 @@ class DeadlineQuery(Query):
     """Filters of the deadline list."""
 
     status = fields.String(
-        load_default="", validate=validate.OneOf(["", "open", "late", "met", "met_late", "void", "excused"])
+        load_default="",
+        validate=validate.OneOf(["", "open", "late", "met", "met_late", "void", "excused"]),
     )
     duty = fields.String(load_default="")
     process = fields.String(load_default="")

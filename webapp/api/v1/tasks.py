@@ -43,7 +43,11 @@ def tasks(query: dict[str, Any]) -> Any:  # noqa: ANN401
     here = guard.system()
     with here.read() as connection:
         found = work_list(
-            connection, guard.person(), chosen, now=here.now(), limit=query["limit"],
+            connection,
+            guard.person(),
+            chosen,
+            now=here.now(),
+            limit=query["limit"],
             cursor=query["cursor"],
         )
     return found.page
@@ -102,12 +106,19 @@ def draft(body: dict[str, Any], task_id: UUID) -> Any:  # noqa: ANN401
 def complete(body: dict[str, Any], task_id: UUID) -> dict[str, Any]:
     """Complete a task; tells which tasks opened next, and whether the process ended."""
     source = body["on_behalf_of"].strip()
-    outcome = door.execute(CompleteTask(task_id, body["values"], OnBehalf(source) if source else None))
+    outcome = door.execute(
+        CompleteTask(task_id, body["values"], OnBehalf(source) if source else None)
+    )
     return {
         "id": str(task_id),
         "status": "completed",
         "opened": [
-            {"id": str(each.task_id), "element_id": each.element_id, "name": each.name, "role": each.role}
+            {
+                "id": str(each.task_id),
+                "element_id": each.element_id,
+                "name": each.name,
+                "role": each.role,
+            }
             for each in outcome.of(TaskOpened)
         ],
         "ended": [str(each.instance_id) for each in outcome.of(InstanceEnded)],

@@ -104,9 +104,15 @@ def _correct_form(page: CasePage) -> FormDefinition:
     )
     return FormDefinition(
         (
-            FormField("fact", "Which date is wrong", FieldType.ENUM, required=True, options=options),
             FormField(
-                "date", "The right date", FieldType.DATE, required=True, past_or_today=True,
+                "fact", "Which date is wrong", FieldType.ENUM, required=True, options=options
+            ),
+            FormField(
+                "date",
+                "The right date",
+                FieldType.DATE,
+                required=True,
+                past_or_today=True,
                 hint="Every time limit that follows from it moves as well",
             ),
             FormField("reason", "Reason", FieldType.TEXTAREA, required=True, maximum=500),
@@ -124,7 +130,10 @@ def _correct(page: CasePage, given: Values, request: flask.Request, here: System
 def _exception_form(page: CasePage) -> FormDefinition:
     book = load.current()
     duties = tuple(
-        (f"{row.duty}|{row.qualifier}", f"{row.title}{f' ({_words(row.qualifier)})' if row.qualifier else ''}")
+        (
+            f"{row.duty}|{row.qualifier}",
+            f"{row.title}{f' ({_words(row.qualifier)})' if row.qualifier else ''}",
+        )
         for row in page.deadlines
         if row.met is None and book.newest(row.duty).grounds
     )
@@ -133,13 +142,19 @@ def _exception_form(page: CasePage) -> FormDefinition:
         (
             FormField("duty", "Time limit", FieldType.ENUM, required=True, options=duties),
             FormField(
-                "ground", "Ground", FieldType.ENUM, required=True, options=grounds,
+                "ground",
+                "Ground",
+                FieldType.ENUM,
+                required=True,
+                options=grounds,
                 hint="Only the grounds that the regulation has. A shortage of staff is none.",
             ),
             FormField("from", "From", FieldType.DATE, required=True, past_or_today=True),
             FormField("to", "To", FieldType.DATE, required=True),
             FormField("told_family_on", "Family told on", FieldType.DATE, past_or_today=True),
-            FormField("reason", "What happened, and what shows it", FieldType.TEXTAREA, required=True),
+            FormField(
+                "reason", "What happened, and what shows it", FieldType.TEXTAREA, required=True
+            ),
         )
     )
 
@@ -165,7 +180,9 @@ def _end_form(page: CasePage) -> FormDefinition:
     return FormDefinition(
         (
             FormField("on", "Since when", FieldType.DATE, required=True, past_or_today=True),
-            FormField("reason", "How we know, and why", FieldType.TEXTAREA, required=True, maximum=500),
+            FormField(
+                "reason", "How we know, and why", FieldType.TEXTAREA, required=True, maximum=500
+            ),
         )
     )
 
@@ -183,27 +200,49 @@ def _words(code: str) -> str:
 
 
 ADD_DOCUMENT: Final = Action(
-    "add-document", "Add a document", "Everyone who may see this case may read it.",
-    "Add the document", "The document has been added.", _document_form, _add_document, uploads=True,
+    "add-document",
+    "Add a document",
+    "Everyone who may see this case may read it.",
+    "Add the document",
+    "The document has been added.",
+    _document_form,
+    _add_document,
+    uploads=True,
 )
 CORRECT_DATE: Final = Action(
-    "correct-date", "Correct a date",
+    "correct-date",
+    "Correct a date",
     "The wrong entry stays on record with your reason. Deadlines and timers follow the right date.",
-    "Correct the date", "The date is corrected.", _correct_form, _correct,
+    "Correct the date",
+    "The date is corrected.",
+    _correct_form,
+    _correct,
 )
 EXCEPTION: Final = Action(
-    "exception", "Record a lawful exception",
+    "exception",
+    "Record a lawful exception",
     "An exception lifts the duty to keep the limit. It sets no new date: the step must still be "
     "done as soon as practicable.",
-    "Record the exception", "The exception is on record.", _exception_form, _exception,
+    "Record the exception",
+    "The exception is on record.",
+    _exception_form,
+    _exception,
 )
 WITHDRAW: Final = Action(
-    "withdraw", "Withdraw the request",
+    "withdraw",
+    "Withdraw the request",
     "All open tasks of this case end, and the family gets a confirmation.",
-    "Withdraw the request", "The request is withdrawn.", _end_form, _end(Ending.WITHDRAWN),
+    "Withdraw the request",
+    "The request is withdrawn.",
+    _end_form,
+    _end(Ending.WITHDRAWN),
 )
 MOVE_AWAY: Final = Action(
-    "move-away", "Child moved to another authority",
+    "move-away",
+    "Child moved to another authority",
     "All open tasks of this case end, and the family gets a confirmation.",
-    "End the case", "The case has ended here.", _end_form, _end(Ending.MOVED_AWAY),
+    "End the case",
+    "The case has ended here.",
+    _end_form,
+    _end(Ending.MOVED_AWAY),
 )

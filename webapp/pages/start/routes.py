@@ -53,9 +53,7 @@ def _form(key: str) -> tuple[str, FormDefinition]:
         if bundle_id is None:
             flask.abort(404)
         bundle = here.executor.bundles.get(bundle_id)
-        form = forms.with_options(
-            bundle.start_form, lambda name: choices.choices(name, connection)
-        )
+        form = forms.with_options(bundle.start_form, lambda name: choices.choices(name, connection))
     if not form.fields:
         flask.abort(404)
     return bundle.name, form
@@ -84,5 +82,11 @@ def _page(
         summary = [{"text": refusal.message}]
     return flask.render_template(
         "start/start.html",
-        key=key, name=name, form=form, values=values, errors=found, error_list=summary, alike=alike,
+        key=key,
+        name=name,
+        form=form,
+        values=values,
+        errors=found,
+        error_list=summary,
+        alike=alike,
     )

@@ -31,7 +31,10 @@ def ready() -> tuple[dict[str, Any], int]:
     except SQLAlchemyError:
         return {"status": "unavailable", "detail": "The database does not answer."}, 503
     if not count:
-        return {"status": "unavailable", "detail": "No process is published. Run ehcflow init."}, 503
+        return {
+            "status": "unavailable",
+            "detail": "No process is published. Run ehcflow init.",
+        }, 503
     return {"status": "ok", "processes": count}, 200
 
 

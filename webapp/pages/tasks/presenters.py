@@ -66,7 +66,9 @@ def removable(chosen: WorkFilter) -> list[dict[str, str]]:
         "due_before": dates.long_date(chosen.due_before),
     }
     return [
-        {"text": text, "href": f"?{urlencode(_without(name))}"} for name, text in shown.items() if text
+        {"text": text, "href": f"?{urlencode(_without(name))}"}
+        for name, text in shown.items()
+        if text
     ]
 
 
@@ -117,4 +119,8 @@ def _choice(value: str, text: str, chosen: bool) -> dict[str, Any]:  # noqa: FBT
 
 
 def _without(name: str) -> dict[str, str]:
-    return {key: value for key, value in flask.request.args.items() if key not in {name, "cursor"} and value}
+    return {
+        key: value
+        for key, value in flask.request.args.items()
+        if key not in {name, "cursor"} and value
+    }

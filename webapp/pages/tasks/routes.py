@@ -7,12 +7,12 @@ import flask
 from werkzeug.wrappers import Response
 
 from engine import errors
+from engine.changes import TaskOpened
 from engine.commands.assign_task import AssignTask
 from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask, OnBehalf
 from engine.commands.release_task import ReleaseTask
 from engine.commands.save_draft import SaveDraft
-from engine.changes import TaskOpened
 from webapp.auth import guard
 from webapp.forms import read, uploads
 from webapp.pages.tasks import presenters
@@ -185,7 +185,12 @@ def _page(
         case = case_page.case_page(connection, person, page.item.case_id, now=now)
         quicker = people.names(connection, {(refusal.details if refusal else {}).get("by", "")})
     record.record_view(
-        here.engine, person, page.item.case_id, what=f"task: {page.item.name}", why=case.why, now=now
+        here.engine,
+        person,
+        page.item.case_id,
+        what=f"task: {page.item.name}",
+        why=case.why,
+        now=now,
     )
     return flask.render_template(
         "tasks/task.html",

@@ -46,4 +46,7 @@ def timers() -> str:
 
 def _duties() -> list[dict[str, Any]]:
     known = {duty.code: duty.title for duty in load.current().duties}
-    return [{"value": "", "text": "All"}, *({"value": code, "text": text} for code, text in known.items())]
+    return [
+        {"value": "", "text": "All"},
+        *({"value": code, "text": text} for code, text in known.items()),
+    ]

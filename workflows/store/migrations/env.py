@@ -1,6 +1,7 @@
 """Run Alembic on the database that `bootstrap.migrate` names."""
 
 from alembic import context
+
 from engine.store.database import create_engine
 from workflows.store import tables
 
