@@ -1,7 +1,5 @@
 """Execute commands: each once, in one unit of work, by whoever may give it."""
 
-import dataclasses
-import hashlib
 import random
 import time
 from collections.abc import Callable, Mapping
@@ -11,7 +9,7 @@ from typing import Any, Final, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from engine import changes, errors, ports
+from engine import changes, ports
 from engine.clock import Clock
 from engine.commands.assign_task import AssignTask, assign_task
 from engine.commands.cancel_instance import CancelInstance, cancel_instance
@@ -29,9 +27,8 @@ from engine.commands.start_process import StartProcess, start_process
 from engine.commands.suspend_instance import SuspendInstance, suspend_instance
 from engine.definitions.cache import Bundles
 from engine.projections import incidents, instances, messages, outbox, tasks, timers
-from engine.store import change_codec, definitions
+from engine.store import definitions, idempotency
 from engine.store.database import is_passing, writing
-from engine.store.tables import idempotency
 from engine.unit_of_work import Work
 
 ATTEMPTS: Final = 5
@@ -55,10 +52,6 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     PublishDefinitions: publish_definitions,
 }
 PROJECTIONS: Final = (instances, tasks, timers, messages, incidents, outbox)
-
-
-class KeyUsedOtherwise(errors.Conflict):
-    """This idempotency key was used for another command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +111,18 @@ class Executor:
     def _once(self, command: object, actor: ports.Actor, key: str | None) -> Outcome:
         with writing(self.engine) as connection:
             if key is not None:
-                before = _replay(connection, command, actor, key)
+                before = idempotency.replay(connection, command, actor.id, key)
                 if before is not None:
-                    return before
+                    return Outcome(before, replayed=True)
             work = Work(connection, self.clock.now(), actor, self.bundles, self.domain)
             self.domain.authorise(command, work)
             self._handlers[type(command)](command, work)
             work.settle()
             self._write(work)
             if key is not None:
-                _keep(connection, command, work, key)
+                idempotency.keep(
+                    connection, command, work.changes, actor_id=actor.id, key=key, now=work.now
+                )
             work.commit()
             return Outcome(tuple(work.changes))
 
@@ -139,43 +134,3 @@ class Executor:
             follows = self.domain.project(of_subject, subject_id, work)
             work.record(*follows)
         work.write_history()
-
-
-def _fingerprint(command: object) -> str:
-    fields = {
-        each.name: getattr(command, each.name)
-        for each in dataclasses.fields(command)  # type: ignore[arg-type]
-        if each.default_factory is dataclasses.MISSING
-    }
-    text = (
-        f"{type(command).__name__}:{sorted((name, repr(value)) for name, value in fields.items())}"
-    )
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _replay(
-    connection: sa.Connection, command: object, actor: ports.Actor, key: str
-) -> Outcome | None:
-    row = connection.execute(
-        sa.select(idempotency.c.fingerprint, idempotency.c.changes).where(
-            idempotency.c.actor_id == actor.id, idempotency.c.key == key
-        )
-    ).one_or_none()
-    if row is None:
-        return None
-    if row.fingerprint != _fingerprint(command):
-        raise KeyUsedOtherwise
-    return Outcome(change_codec.decode_all(row.changes), replayed=True)
-
-
-def _keep(connection: sa.Connection, command: object, work: Work, key: str) -> None:
-    connection.execute(
-        idempotency.insert(),
-        {
-            "actor_id": work.actor.id,
-            "key": key,
-            "fingerprint": _fingerprint(command),
-            "changes": change_codec.encode_all(work.changes),
-            "at": work.now,
-        },
-    )

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from engine import changes, errors, ports
+from engine import errors, ports
+from engine.changes import (
+    Change,
+    DraftSaved,
+    MessageSent,
+    OutgoingQueued,
+    Values,
+    VariablesSet,
+)
 from engine.definitions import forms
 from engine.runtime.run import Run, Stored
 from engine.store import change_codec, instances
@@ -25,7 +33,7 @@ if TYPE_CHECKING:
 
 MESSAGE_ROUNDS: Final = 20  # messages that instances of one subject send each other in one unit
 FIRST_HASH: Final = "0" * 64
-UNRECORDED: Final = (changes.DraftSaved, changes.OutgoingQueued, changes.VariablesSet)
+UNRECORDED: Final = (DraftSaved, OutgoingQueued, VariablesSet)
 
 
 class NoSuchInstance(errors.NotFound):
@@ -38,6 +46,14 @@ class NoSuchTask(errors.NotFound):
 
 class TaskClosed(errors.Conflict):
     """A colleague has completed this task already."""
+
+
+class SomeoneElsesTask(errors.Conflict):
+    """A colleague has this task."""
+
+
+class TimerClosed(errors.Conflict):
+    """The timer has fired already, or is no longer wanted."""
 
 
 class Suspended(errors.Conflict):
@@ -68,7 +84,7 @@ class Work:
     actor: ports.Actor
     bundles: Bundles
     domain: ports.Domain
-    changes: list[changes.Change] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     runs: dict[UUID, Run] = field(default_factory=dict)
     rows: dict[UUID, Any] = field(default_factory=dict)
     team_of: dict[UUID, str] = field(default_factory=dict)
@@ -181,9 +197,7 @@ class Work:
         )
         self._subjects[subject_id] = (0, FIRST_HASH)
 
-    def start(
-        self, bundle_id: str, instance_id: UUID, subject_id: UUID, values: changes.Values
-    ) -> Run:
+    def start(self, bundle_id: str, instance_id: UUID, subject_id: UUID, values: Values) -> Run:
         """Start an instance on a locked or new subject."""
         self.lock_subject(subject_id)
         self._started[instance_id] = subject_id
@@ -204,7 +218,7 @@ class Work:
             self._contexts[subject_id] = self.domain.open_context(self, subject_id)
         return self._contexts[subject_id]
 
-    def record(self, *recorded: changes.Change) -> None:
+    def record(self, *recorded: Change) -> None:
         """Take note of changes."""
         self.changes.extend(recorded)
 
@@ -219,7 +233,7 @@ class Work:
         while position < len(self.changes):
             change = self.changes[position]
             position += 1
-            if isinstance(change, changes.MessageSent) and change.instance_id is not None:
+            if isinstance(change, MessageSent) and change.instance_id is not None:
                 delivered += 1
                 if delivered > MESSAGE_ROUNDS:
                     raise errors.Invalid("The processes of this case send messages without end.")
@@ -230,8 +244,8 @@ class Work:
                     run.recompute_timers("A date of the case changed.")
                     self.collect(run)
 
-    def _pass_on(self, sent: changes.MessageSent) -> None:
-        subject_id = self.rows_subject(sent.instance_id)  # type: ignore[arg-type]
+    def _pass_on(self, sent: MessageSent) -> None:
+        subject_id = self.subject_of(sent)
         for run in self.runs_of_subject(subject_id):
             for wait in list(run.waiting.messages.values()):
                 if run.instance_id != sent.instance_id and wait.element.message == sent.message:
@@ -261,7 +275,7 @@ class Work:
                 .values(history_seq=seq, history_hash=last)
             )
 
-    def subject_of(self, change: changes.Change) -> UUID:
+    def subject_of(self, change: Change) -> UUID:
         """Return the subject that a change is about."""
         if change.instance_id is not None:
             return self.rows_subject(change.instance_id)
@@ -319,7 +333,7 @@ def chained(last: str, row: dict[str, Any]) -> str:
 
 
 def _entry(
-    change: changes.Change, subject_id: UUID, seq: int, now: dt.datetime, actor_id: str
+    change: Change, subject_id: UUID, seq: int, now: dt.datetime, actor_id: str
 ) -> dict[str, Any]:
     return {
         "subject_id": subject_id,

@@ -21,6 +21,7 @@ from workflows import bootstrap
 from workflows.access.people import CASEWORK, MANAGER, OWNER
 from workflows.agencies import choices
 from workflows.bootstrap import System
+from workflows.calendar import london
 
 UPLOAD_LIMIT: Final = 26_000_000  # bytes: a document and the form around it
 
@@ -63,7 +64,7 @@ def create_app(settings: Settings, system: System | None = None) -> flask.Flask:
 
 def _prepare_templates(app: flask.Flask) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
+    app.jinja_loader = ChoiceLoader(
         [
             PackageLoader("webapp"),
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
@@ -89,7 +90,7 @@ def _prepare_templates(app: flask.Flask) -> None:
 
 
 def _today() -> dt.date:
-    return dates.london.local_date(guard.system().now())
+    return london.local_date(guard.system().now())
 
 
 def _common() -> dict[str, Any]:

@@ -16,7 +16,7 @@ ADVICE: Final = {
     400: ("There is a problem with the request", "Go back and try again."),
     401: (
         "Sign in first",
-        "You were signed out. Sign in and try again; what you typed is kept as a draft where you saved it.",
+        "You were signed out. Sign in and try again.",
     ),
     403: (
         "You cannot do that",
@@ -24,7 +24,7 @@ ADVICE: Final = {
     ),
     404: (
         "Page not found",
-        "If you typed the address, check it. If you followed a link, the page may have gone, or it may not be one of yours.",
+        "If you typed the address, check it. The page may have gone, or may not be yours.",
     ),
     405: ("Page not found", "This address cannot be opened like that."),
     409: ("Someone was quicker", "Go back to see how it stands now."),
@@ -51,7 +51,7 @@ def _refused(refusal: errors.Refused) -> tuple[flask.Response | str, int]:
 
 
 def _forged(error: CSRFError) -> tuple[flask.Response | str, int]:
-    text = "The form was open for too long or came from another page. Go back, reload the page and send it again."
+    text = "The form was open for too long. Go back, reload the page and send it again."
     if _for_program():
         return _problem({"title": "Bad request", "status": 400, "detail": str(error)}, 400), 400
     return _page(400, text), 400
@@ -76,8 +76,9 @@ def _http(error: HTTPException) -> tuple[flask.Response | str, int] | HTTPExcept
 
 
 def _unexpected(error: Exception) -> tuple[flask.Response | str, int]:
-    logger.exception("request failed", extra={"request_id": flask.g.get("request_id", "")})
-    del error
+    logger.error(
+        "request failed", exc_info=error, extra={"request_id": flask.g.get("request_id", "")}
+    )
     answered = _http(InternalServerError())
     if isinstance(answered, HTTPException):
         return "", 500

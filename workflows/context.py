@@ -20,7 +20,7 @@ from engine.runtime import periods
 from workflows import changes
 from workflows.calendar import london
 from workflows.calendar.working_days import WorkingCalendar
-from workflows.duties import deadlines, refusals
+from workflows.duties import deadlines as derivation, refusals
 from workflows.duties.facts import Fact, LawfulException
 from workflows.store.tables import case_facts, cases, closures, lawful_exceptions
 
@@ -188,9 +188,9 @@ class CaseContext:
             replaces=before[0] if before else None,
         )
 
-    def deadlines(self) -> tuple[deadlines.Deadline, ...]:
+    def deadlines(self) -> tuple[derivation.Deadline, ...]:
         """Derive the deadlines of the case."""
-        return deadlines.derive(self.rulebook, self.facts, self.exceptions, self._days())
+        return derivation.derive(self.rulebook, self.facts, self.exceptions, self._days())
 
     def _days(self) -> WorkingCalendar | None:
         """Read the closures only where a duty counts working days."""
@@ -221,9 +221,9 @@ class CaseContext:
         found = self._open(duty, qualifier)
         return found.due if found else None
 
-    def _open(self, duty: str, qualifier: str) -> deadlines.Deadline | None:
-        found = deadlines.due(self.rulebook, self.facts, duty, qualifier or "", self._days())
-        return found if found and found.state == deadlines.Status.OPEN else None
+    def _open(self, duty: str, qualifier: str) -> derivation.Deadline | None:
+        found = derivation.due(self.rulebook, self.facts, duty, qualifier or "", self._days())
+        return found if found and found.state == derivation.Status.OPEN else None
 
     def _halfway(self, duty: str, qualifier: str) -> dt.date | None:
         found = self._open(duty, qualifier)

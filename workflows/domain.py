@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from engine import changes as engine_changes
-from workflows import changes
-from workflows.access import policy
+from engine.definitions.expressions import FunctionSignature
+from workflows import changes, policy
 from workflows.access.people import FAMILY
 from workflows.agencies import choices
 from workflows.agencies.routing import Routing
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class SendDomain:
     """Special educational needs and disability."""
 
-    signatures = SIGNATURES
+    signatures: tuple[FunctionSignature, ...] = SIGNATURES
 
     def __init__(self, rulebook: Rulebook, topics: Mapping[str, Topic]) -> None:
         """Take the law, and what service tasks call."""

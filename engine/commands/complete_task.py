@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from engine import changes
-from engine.commands.save_draft import SomeoneElsesTask
 from engine.definitions import forms
 from engine.runtime import periods
-from engine.unit_of_work import Work
+from engine.unit_of_work import SomeoneElsesTask, Work
 
 
 @dataclass(frozen=True, slots=True)

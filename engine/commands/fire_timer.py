@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from engine import errors
-from engine.unit_of_work import Work
+from engine.unit_of_work import TimerClosed, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +18,6 @@ class FireTimer:
 
 class NotDue(errors.Conflict):
     """The timer is not due."""
-
-
-class TimerClosed(errors.Conflict):
-    """The timer has fired already, or is no longer wanted."""
 
 
 def fire_timer(command: FireTimer, work: Work) -> None:

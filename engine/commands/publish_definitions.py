@@ -42,7 +42,7 @@ def publish_definitions(command: PublishDefinitions, work: Work) -> None:
     live = definitions.live_versions(work.connection)
     for name, data in command.files.items():
         root = xml.parse(data, name=name)
-        key, title = definitions.key_of(root, name)
+        key, title = parser.key_of(root, name)
         checksum = hashlib.sha256(data).hexdigest()
         before = live.get(key)
         if before is not None and before.checksum == checksum:
@@ -64,7 +64,7 @@ def _bundle(key: str, live: Mapping[str, definitions.Version], work: Work) -> No
     if definitions.is_live(work.connection, key, versions):
         return
     files = {each: live[each].xml for each in members}
-    bundle = cache.Members(key, live[key].version, files)
+    bundle = definitions.Members(key, live[key].version, files)
     cache.build("check", bundle, work.domain.signatures)
     definitions.make_live(work.connection, key, versions, work.now)
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from engine import errors
-from engine.commands.fire_timer import TimerClosed
-from engine.unit_of_work import Work
+from engine.unit_of_work import TimerClosed, Work
 
 
 @dataclass(frozen=True, slots=True)

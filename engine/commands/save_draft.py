@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from engine import changes, errors
+from engine import changes
 from engine.definitions import forms
 from engine.runtime import periods
-from engine.unit_of_work import Work
+from engine.unit_of_work import SomeoneElsesTask, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +15,6 @@ class SaveDraft:
 
     task_id: UUID
     values: changes.Values
-
-
-class SomeoneElsesTask(errors.Conflict):
-    """A colleague has this task."""
 
 
 def save_draft(command: SaveDraft, work: Work) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lxml import etree
+
 from engine import errors
 from engine.definitions import decisions, forms, parser, xml
 from engine.definitions.decisions import DecisionTable
@@ -17,15 +19,7 @@ from engine.definitions.expressions import (
     compile_expression,
     strip_wrapper,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Members:
-    """The files of a bundle, as published: process or decision key to its XML."""
-
-    process_key: str
-    version: int
-    files: Mapping[str, bytes]
+from engine.store.definitions import Members
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +56,7 @@ def build(bundle_id: str, members: Members, signatures: tuple[FunctionSignature,
     diagrams = {key: root for key, root in roots.items() if xml.kind_of(root) == "bpmn"}
     processes = [parser.process_of(root, key) for key, root in diagrams.items()]
     scope = parser.scope_of(processes, signatures)
-    catalogue: dict[str, Element] = {}
-    for key, root in diagrams.items():
-        for element_id, element in parser.read_elements(root, scope, key).items():
-            if element_id in catalogue:
-                raise MalformedDiagram(
-                    f"The id “{element_id}” is used in {key} and in "
-                    f"{catalogue[element_id].process_key}; ids must differ between processes "
-                    "that call each other."
-                )
-            catalogue[element_id] = element
+    catalogue = _catalogue(diagrams, scope)
     tables = {
         table.key: table
         for root in roots.values()
@@ -79,16 +64,6 @@ def build(bundle_id: str, members: Members, signatures: tuple[FunctionSignature,
         for table in decisions.parse_decisions(root, scope)
     }
     spec, subprocesses = parser.parse_specs(diagrams, catalogue, members.process_key)
-    start = next(
-        (
-            each
-            for each in catalogue.values()
-            if each.type == "startEvent"
-            and each.process_key == members.process_key
-            and not each.message
-        ),
-        None,
-    )
     return Bundle(
         id=bundle_id,
         process_key=members.process_key,
@@ -100,9 +75,35 @@ def build(bundle_id: str, members: Members, signatures: tuple[FunctionSignature,
         elements=catalogue,
         decisions=tables,
         conditions=dict(_conditions(processes, scope)),
-        start_form=start.form if start else forms.FormDefinition(),
+        start_form=_start_form(catalogue, members.process_key),
         names={each.get("id", ""): each.get("name") or each.get("id", "") for each in processes},
     )
+
+
+def _catalogue(diagrams: Mapping[str, etree._Element], scope: Scope) -> dict[str, Element]:
+    catalogue: dict[str, Element] = {}
+    for key, root in diagrams.items():
+        for element_id, element in parser.read_elements(root, scope, key).items():
+            if element_id in catalogue:
+                raise MalformedDiagram(
+                    f"The id “{element_id}” is used in {key} and in "
+                    f"{catalogue[element_id].process_key}; ids must differ between processes "
+                    "that call each other."
+                )
+            catalogue[element_id] = element
+    return catalogue
+
+
+def _start_form(catalogue: Mapping[str, Element], key: str) -> forms.FormDefinition:
+    starts = (
+        each.form
+        for each in catalogue.values()
+        if each.type == "startEvent"
+        and each.process_key == key
+        and not each.message
+        and each.timer is None
+    )
+    return next(starts, forms.FormDefinition())
 
 
 def _conditions(processes: list[Any], scope: Scope) -> Iterator[tuple[str, Expression]]:

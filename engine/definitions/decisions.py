@@ -162,7 +162,7 @@ def _text(element: etree._Element | None) -> str:
     return (found.text or "").strip() if found is not None else ""
 
 
-def _unary(cell: str) -> str:
+def _unary(cell: str) -> str:  # noqa: PLR0911 (one answer a form of test)
     """Translate a unary test, as dmn-js writes it, into CEL over the input's value."""
     if cell in {"", "-"}:
         return ""

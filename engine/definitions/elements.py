@@ -1,7 +1,7 @@
 """What a diagram says of each element, in the Camunda 7 dialect: role, form, topic, properties."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -80,31 +80,32 @@ def declared_names(
 ) -> tuple[dict[str, ValueType], dict[str, tuple[str, ...]]]:
     """Return the variables that a process brings into being, and the values of its choices."""
     names: dict[str, ValueType] = {}
-    choices: dict[str, tuple[str, ...]] = {}
-
-    def declare(name: str | None, kind: ValueType) -> None:
+    for name, kind in _declarations(process):
         if name:
             names[name] = kind if names.get(name, kind) == kind else ValueType.ANY
-
+    choices: dict[str, tuple[str, ...]] = {}
     for each in process.iter(f"{_C}formField"):
-        kind = each.get("type", "string")
-        declare(each.get("id"), _value_type(kind))
         values = tuple(value.get("id", "") for value in each.findall(f"{_C}value"))
-        if kind == "enum" and values:
+        if each.get("type") == "enum" and values:
             known = choices.get(each.get("id", ""), ())
             choices[each.get("id", "")] = tuple(dict.fromkeys((*known, *values)))
+    return names, choices
+
+
+def _declarations(process: etree._Element) -> Iterator[tuple[str, ValueType]]:
+    for each in process.iter(f"{_C}formField"):
+        yield each.get("id", ""), _value_type(each.get("type", "string"))
     for each in process.iter(f"{_B}multiInstanceLoopCharacteristics"):
-        declare(each.get(f"{_C}elementVariable"), ValueType.MAP)
+        yield each.get(f"{_C}elementVariable", ""), ValueType.MAP
     for each in process.iter(f"{_B}businessRuleTask"):
-        declare(each.get(f"{_C}resultVariable"), ValueType.ANY)
+        yield each.get(f"{_C}resultVariable", ""), ValueType.ANY
     for each in process.iter(f"{_C}property"):
         name = each.get("name") or ""
         if name.startswith("variable."):
-            declare(name.removeprefix("variable."), ValueType(each.get("value", "any")))
+            yield name.removeprefix("variable."), ValueType(each.get("value", "any"))
     for each in process.iter(f"{_B}scriptTask"):
         for name, _ in _assignments(each):
-            declare(name, ValueType.ANY)
-    return names, choices
+            yield name, ValueType.ANY
 
 
 def _value_type(kind: str) -> ValueType:

@@ -1,6 +1,7 @@
 """Forms as a diagram defines them (`camunda:formData`), and the validation of what was filled in."""
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,9 @@ LINE_LIMIT: Final = 500  # characters of a one-line answer
 TEXT_LIMIT: Final = 20_000  # characters of a long answer
 NUMBER_LIMIT: Final = 10**12
 CHOICES_LIMIT: Final = 200
+LIFETIME: Final = 120  # years back that a date can lie
+AHEAD: Final = 30  # years ahead: the end of the longest plan
+_ISO_DATE: Final = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 
 class FieldType(StrEnum):
@@ -142,9 +146,7 @@ def validate(
         if not _is_shown(each, {**variables, **values}, known):
             continue
         try:
-            answer = _accept(each, values.get(each.id), today)
-            if answer is None and each.required and not partial:
-                raise _Wrong(_missing(each))
+            answer = _accept(each, values.get(each.id), today, needed=not partial)
         except _Wrong as error:
             wrong[each.id] = (str(error),)
             continue
@@ -173,8 +175,15 @@ def _missing(each: FormField) -> str:
     return f"Enter {each.subject}"
 
 
-def _accept(each: FormField, value: JsonValue, today: dt.date) -> JsonValue:
-    if value is None or value == "" or value == []:
+def _accept(each: FormField, value: JsonValue, today: dt.date, *, needed: bool) -> JsonValue:
+    answer = _read(each, value, today)
+    if answer is None and each.required and needed:
+        raise _Wrong(_missing(each))
+    return answer
+
+
+def _read(each: FormField, value: JsonValue, today: dt.date) -> JsonValue:
+    if value is None or value in ("", []):
         return None
     accept: Callable[[FormField, JsonValue, dt.date], JsonValue] = {
         FieldType.LONG: _number,
@@ -209,14 +218,14 @@ def _text(each: FormField, value: JsonValue, today: dt.date) -> JsonValue:
 def _number(each: FormField, value: JsonValue, today: dt.date) -> JsonValue:
     del today
     whole = each.type == FieldType.LONG
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise _Wrong(f"{each.label} must be a number")
     try:
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            raise ValueError
         number = int(str(value)) if whole else float(value)
     except ValueError as error:
         kind = "a whole number" if whole else "a number"
         raise _Wrong(f"{each.label} must be {kind}") from error
-    if number != number or abs(number) > NUMBER_LIMIT:  # noqa: PLR0124 (only NaN differs from itself)
+    if math.isnan(number) or abs(number) > NUMBER_LIMIT:
         raise _Wrong(f"{each.label} must be a number")
     if each.minimum is not None and number < each.minimum:
         raise _Wrong(f"{each.label} must be {each.minimum:g} or more")
@@ -235,15 +244,13 @@ def _boolean(each: FormField, value: JsonValue, today: dt.date) -> JsonValue:
 
 
 def _date(each: FormField, value: JsonValue, today: dt.date) -> JsonValue:
+    if not isinstance(value, str) or not _ISO_DATE.match(value):
+        raise _Wrong(f"{each.label} must be a real date")
     try:
-        if not isinstance(value, str):
-            raise TypeError
         day = dt.date.fromisoformat(value)
-        if len(value) != len("2026-11-23"):
-            raise ValueError
-    except (TypeError, ValueError) as error:
+    except ValueError as error:
         raise _Wrong(f"{each.label} must be a real date") from error
-    if day.year < today.year - 120 or day.year > today.year + 30:
+    if not today.year - LIFETIME <= day.year <= today.year + AHEAD:
         raise _Wrong(f"{each.label} must be a date within living memory")
     if each.past_or_today and day > today:
         raise _Wrong(f"{each.label} must be today or in the past")
@@ -268,7 +275,7 @@ def _choices(each: FormField, value: JsonValue, today: dt.date) -> JsonValue:
 
 def _files(each: FormField, value: JsonValue, today: dt.date) -> JsonValue:
     del today
-    given = value if isinstance(value, list) else [value]
+    given: list[JsonValue] = value if isinstance(value, list) else [value]
     if len(given) > CHOICES_LIMIT or not all(
         isinstance(one, str) and re.fullmatch(r"[0-9a-f-]{36}", one) for one in given
     ):

@@ -68,6 +68,17 @@ def process_of(root: etree._Element, name: str) -> etree._Element:
     return found[0]
 
 
+def key_of(root: etree._Element, name: str) -> tuple[str, str]:
+    """Return the key and the name of a document: those of its process or of its first decision."""
+    if xml.kind_of(root) == "bpmn":
+        process = process_of(root, name)
+        return process.get("id", ""), process.get("name") or process.get("id", "")
+    decision = root.find(f"{{{xml.DMN}}}decision")
+    if decision is None:
+        raise MalformedDiagram(f"{name}: the file has no decision.")
+    return decision.get("id", ""), decision.get("name") or decision.get("id", "")
+
+
 def called_keys(process: etree._Element) -> tuple[frozenset[str], frozenset[str]]:
     """Return the processes and the decisions that a process calls."""
     processes = frozenset(
@@ -172,6 +183,8 @@ def _connect_instances(found: Iterable[Any]) -> None:
 class _DialectTaskParser(TaskParser):  # type: ignore[misc]
     """Multi-instances by `camunda:collection` and `camunda:elementVariable`."""
 
+    task: Any
+
     def _add_multiinstance_task(self, loop_characteristics: etree._Element) -> None:
         element = self.process_parser.parser.catalogue[self.node.get("id")]
         sequential = loop_characteristics.get("isSequential") == "true"
@@ -188,6 +201,13 @@ class _DialectTaskParser(TaskParser):  # type: ignore[misc]
             description="Multi-instance",
         )
         self._copy_task_attrs(original, loop_characteristics)
+
+
+class _ScriptTaskParser(_DialectTaskParser):
+    """A script task, whose assignments the run looks up by its id."""
+
+    def create_task(self) -> Any:  # noqa: ANN401
+        return self.spec_class(self.spec, self.bpmn_id, script="", **self.bpmn_attributes)
 
 
 def _dialect(parser: type) -> type:
@@ -229,9 +249,7 @@ class DialectParser(BpmnParser):  # type: ignore[misc]
         full_tag("serviceTask"): (_DialectTaskParser, specs.PerformedTask),
         full_tag("businessRuleTask"): (_DialectTaskParser, specs.PerformedTask),
         full_tag("scriptTask"): (
-            type(
-                "ScriptParser", (_DialectTaskParser,), {"create_task": lambda self: _script(self)}
-            ),
+            _ScriptTaskParser,
             specs.AssigningTask,
         ),
         full_tag("exclusiveGateway"): (ConditionalGatewayParser, ExclusiveGateway),
@@ -254,7 +272,3 @@ class DialectParser(BpmnParser):  # type: ignore[misc]
     def __init__(self, catalogue: Mapping[str, Element]) -> None:
         super().__init__()
         self.catalogue = catalogue
-
-
-def _script(parser: _DialectTaskParser) -> specs.AssigningTask:
-    return parser.spec_class(parser.spec, parser.bpmn_id, script="", **parser.bpmn_attributes)

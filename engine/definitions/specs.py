@@ -18,6 +18,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.timer import (
     TimerEventDefinition,
 )
 from SpiffWorkflow.task import Task
+from typing_extensions import override
 
 ITEM = "__item__"  # marks the data of a token within a multi-instance; names the item's variable
 FIRED = "fired"  # elements of timers that a command has fired at this token
@@ -68,10 +69,12 @@ class Timer(TimerEventDefinition):  # type: ignore[misc]
         """Forget the firing, once the token has moved on."""
         my_task.internal_data.pop(FIRED, None)
 
+    @override
     def __eq__(self, other: object) -> bool:
         """Two timers are one when they are the same element."""
         return isinstance(other, Timer) and other.element_id == self.element_id
 
+    @override
     def __hash__(self) -> int:
         """Hash by element."""
         return hash(self.element_id)
@@ -117,10 +120,12 @@ class Message(MessageEventDefinition):  # type: ignore[misc]
         """Hand the message to the run."""
         my_task.workflow.script_engine.send(my_task, self.name)
 
+    @override
     def __eq__(self, other: object) -> bool:
         """Two are one when they are the same element."""
         return isinstance(other, Message) and other.element_id == self.element_id
 
+    @override
     def __hash__(self) -> int:
         """Hash by element."""
         return hash(self.element_id)

@@ -50,7 +50,7 @@ def _problems(process: etree._Element) -> Iterator[tuple[str, str]]:
             yield element, f"Line {node.sourceline}: {reason}"
 
 
-def _reason(node: etree._Element) -> str:
+def _reason(node: etree._Element) -> str:  # noqa: PLR0911 (one answer a construct)
     tag = etree.QName(node).localname
     if tag == "subProcess" and node.get("triggeredByEvent") == "true":
         return _event_subprocess(node)

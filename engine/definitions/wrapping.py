@@ -1,8 +1,8 @@
 """Let event subprocesses of a process run: as boundary events around its body.
 
 SpiffWorkflow 3.2.0 ignores `isInterrupting`. A boundary event on an embedded subprocess does as it
-is drawn, interrupting or not, so the process is rewritten, for the engine alone, into a subprocess with boundary events;
-every element keeps its id. Source: BPMN 2.0, section 10.3.5 (event subprocess).
+is drawn, so the process is rewritten, for the engine alone, into a subprocess with
+boundary events; every element keeps its id. Source: BPMN 2.0, section 10.3.5 (event subprocess).
 """
 
 import copy

@@ -13,25 +13,27 @@ def project(work: Work) -> None:
     rows = [_row(each, work) for each in work.changes if isinstance(each, changes.TimerSet)]
     if rows:
         work.connection.execute(timers.insert(), rows)
-    cancelled: list[UUID] = []
     for change in work.changes:
-        match change:
-            case changes.TimerCancelled():
-                cancelled.append(change.timer_id)
-            case changes.TimerFired():
-                _update(work, change.timer_id, status="fired", fired_at=work.now)
-            case changes.TimerRescheduled():
-                _update(work, change.timer_id, due_at=change.due_at)
-            case changes.InstanceSuspended():
-                _turn(work, change.instance_id, "waiting", "suspended")
-            case changes.InstanceResumed():
-                _turn(work, change.instance_id, "suspended", "waiting")
-            case _:
-                pass
+        _write(change, work)
+    cancelled = [each.timer_id for each in work.changes if isinstance(each, changes.TimerCancelled)]
     if cancelled:
         work.connection.execute(
             timers.update().where(timers.c.id.in_(cancelled)).values(status="cancelled")
         )
+
+
+def _write(change: changes.Change, work: Work) -> None:
+    match change:
+        case changes.TimerFired():
+            _update(work, change.timer_id, status="fired", fired_at=work.now)
+        case changes.TimerRescheduled():
+            _update(work, change.timer_id, due_at=change.due_at)
+        case changes.InstanceSuspended():
+            _turn(work, change.instance_id, "waiting", "suspended")
+        case changes.InstanceResumed():
+            _turn(work, change.instance_id, "suspended", "waiting")
+        case _:
+            pass
 
 
 def _row(change: changes.TimerSet, work: Work) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def instance(connection: sa.Connection, instance_id: UUID) -> Instance:
     ).one_or_none()
     if row is None:
         raise NoSuchInstance
-    return Instance(*row)
+    return Instance(*tuple(row))
 
 
 def instances_of(connection: sa.Connection, subject_id: UUID) -> list[Instance]:
@@ -76,4 +76,4 @@ def instances_of(connection: sa.Connection, subject_id: UUID) -> list[Instance]:
         .where(instances.c.subject_id == subject_id)
         .order_by(instances.c.started_at, instances.c.id)
     )
-    return [Instance(*row) for row in rows]
+    return [Instance(*tuple(row)) for row in rows]

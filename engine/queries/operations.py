@@ -3,17 +3,29 @@
 import datetime as dt
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
 
+from engine import errors
+from engine.store.database import reading
 from engine.store.tables import bundles, incidents, instances, outbox, timers
 
 
-def live_processes(connection: sa.Connection) -> int:
-    """Return how many processes can be started."""
-    return int(
-        connection.execute(
-            sa.select(sa.func.count()).select_from(bundles).where(bundles.c.live)
-        ).scalar_one()
-    )
+class DatabaseAway(errors.Conflict):
+    """The database does not answer."""
+
+
+def live_processes(engine: sa.Engine) -> int:
+    """Return how many processes can be started.
+
+    Raises:
+        DatabaseAway: the database does not answer.
+    """
+    statement = sa.select(sa.func.count()).select_from(bundles).where(bundles.c.live)
+    try:
+        with reading(engine) as connection:
+            return int(connection.execute(statement).scalar_one())
+    except SQLAlchemyError as error:
+        raise DatabaseAway from error
 
 
 def figures(connection: sa.Connection, now: dt.datetime) -> dict[str, tuple[str, float]]:

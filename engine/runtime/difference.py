@@ -16,27 +16,34 @@ def difference(
     """Yield the changes between two sets of waits.
 
     Args:
-        before, after: What the instance waited for, and does.
+        before: What the instance waited for.
+        after: What it waits for now.
         runner: Evaluates what opens; its instance is meant.
         now: The moment of the run.
         settled: Identifiers whose end has been told already (completed, fired, delivered).
     """
-    instance = runner.instance_id
+    yield from _ended(before, after, runner.instance_id, settled)
+    for wait in _new(before.tasks, after.tasks):
+        yield _opened(wait, runner)
+    for wait in _new(before.timers, after.timers):
+        yield _set(wait, runner, now)
+    for wait in _new(before.messages, after.messages):
+        yield _awaited(wait, runner)
+
+
+def _ended(
+    before: Waits, after: Waits, instance: UUID, settled: frozenset[UUID]
+) -> Iterator[changes.Change]:
     for wait in _missing(before.tasks, after.tasks, settled):
         yield changes.TaskCancelled(instance, wait.id, wait.element.id)
     for wait in _missing(before.timers, after.timers, settled):
         yield changes.TimerCancelled(instance, wait.id, wait.element.id)
     for wait in _missing(before.messages, after.messages, settled):
         yield changes.MessageWaitCancelled(instance, wait.id, wait.element.id)
-    for identifier, wait in after.tasks.items():
-        if identifier not in before.tasks:
-            yield _opened(wait, runner)
-    for identifier, wait in after.timers.items():
-        if identifier not in before.timers:
-            yield _set(wait, runner, now)
-    for identifier, wait in after.messages.items():
-        if identifier not in before.messages:
-            yield _awaited(wait, runner)
+
+
+def _new(before: Mapping[UUID, Wait], after: Mapping[UUID, Wait]) -> Iterator[Wait]:
+    return (wait for identifier, wait in after.items() if identifier not in before)
 
 
 def due_at(wait: Wait, runner: Runner, now: dt.datetime) -> dt.datetime | None:

@@ -59,7 +59,7 @@ def moment_of(value: object) -> dt.datetime | None:
         return None
     if isinstance(value, str):
         try:
-            value = dt.datetime.fromisoformat(value)
+            return moment_of(dt.datetime.fromisoformat(value))
         except ValueError as error:
             raise BadPeriod(f"“{value[:40]}” is not a date.") from error
     if isinstance(value, dt.datetime):

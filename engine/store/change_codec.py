@@ -38,7 +38,7 @@ def decode(kind: str, instance_id: UUID | None, body: Mapping[str, Any]) -> Chan
     """Return the change of a class's name and its fields as JSON."""
     cls = _classes[kind]
     values: dict[str, Any] = {"instance_id": instance_id}
-    for name, (annotation, default) in _shape(cls).items():
+    for name, (annotation, default) in _shape(cls).items():  # type: ignore[arg-type]
         if name in body:
             values[name] = _decode(annotation, body[name])
         elif name != "instance_id" and default is _MISSING:
@@ -50,7 +50,7 @@ _MISSING = dataclasses.MISSING
 
 
 @lru_cache
-def _shape(cls: type[Change]) -> dict[str, tuple[Any, Any]]:
+def _shape(cls: type) -> dict[str, tuple[Any, Any]]:
     hints = typing.get_type_hints(cls)
     return {
         each.name: (

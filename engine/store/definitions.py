@@ -7,13 +7,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from lxml import etree
 
 from engine import errors
-from engine.definitions import parser, xml
-from engine.definitions.cache import Members
 from engine.store.database import reading
 from engine.store.tables import bundles, definitions
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The files of a bundle, as published: process or decision key to its XML."""
+
+    process_key: str
+    version: int
+    files: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +36,6 @@ class Version:
 
 class NoSuchBundle(errors.NotFound):
     """There is no such bundle of processes."""
-
-
-def key_of(root: etree._Element, name: str) -> tuple[str, str]:
-    """Return the key and the name of a document: those of its process or of its first decision."""
-    if xml.kind_of(root) == "bpmn":
-        process = parser.process_of(root, name)
-        return process.get("id", ""), process.get("name") or process.get("id", "")
-    decision = root.find(f"{{{xml.DMN}}}decision")
-    if decision is None:
-        raise errors.Invalid(f"{name}: the file has no decision.")
-    return decision.get("id", ""), decision.get("name") or decision.get("id", "")
 
 
 def live_versions(connection: sa.Connection) -> dict[str, Version]:

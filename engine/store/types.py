@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import DateTime, Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
+from typing_extensions import override
 
 FAR_FUTURE = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # sorts after every real date, and is indexable
 
@@ -15,10 +16,12 @@ class Moment(TypeDecorator[dt.datetime]):
     impl = DateTime
     cache_ok = True
 
+    @override
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Use timestamptz where there is one."""
         return dialect.type_descriptor(DateTime(timezone=dialect.name == "postgresql"))
 
+    @override
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
         """Refuse a naive moment; store UTC."""
         if value is None:
@@ -29,10 +32,12 @@ class Moment(TypeDecorator[dt.datetime]):
         utc = value.astimezone(dt.UTC)
         return utc if dialect.name == "postgresql" else utc.replace(tzinfo=None)
 
+    @override
     def process_result_value(
         self, value: dt.datetime | None, dialect: Dialect
     ) -> dt.datetime | None:
         """Return aware UTC."""
+        del dialect
         if value is None:
             return None
         if value.tzinfo is None:

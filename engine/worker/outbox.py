@@ -79,7 +79,7 @@ def _send(executor: Executor, sender: Sender | None, row: Any) -> int:  # noqa: 
             status="failed",
             next_attempt_at=None,
         )
-        logger.error("message refused", extra={"outbox_id": str(row.id), "kind": row.kind})
+        logger.warning("message refused", extra={"outbox_id": str(row.id), "kind": row.kind})
         return 0
     _update(
         executor,

@@ -8,12 +8,12 @@ from uuid import UUID
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine import errors, ports
-from engine.commands.fire_timer import FireTimer, NotDue, TimerClosed
+from engine.commands.fire_timer import FireTimer, NotDue
 from engine.executor import Executor
 from engine.queries.timer_list import next_due
 from engine.store.database import reading, writing
 from engine.store.tables import timers
-from engine.unit_of_work import Ended, NoSuchTask, Suspended
+from engine.unit_of_work import Ended, NoSuchTask, Suspended, TimerClosed
 
 logger = logging.getLogger(__name__)
 

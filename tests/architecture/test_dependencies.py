@@ -13,6 +13,7 @@ from tests.support.source import ROOT, modules
 
 LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-node.txt", "package-lock.json")
 USED_WITHOUT_IMPORT = {
+    "govuk-frontend-jinja": "templates take its macros through the loader of webapp.app",
     "psycopg": "SQLAlchemy loads it for addresses that begin with postgresql+psycopg",
     "gunicorn": "`ehcflow serve` starts it as a program",
 }

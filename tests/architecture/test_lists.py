@@ -8,7 +8,7 @@ from workflows.documents.store import DocumentStore
 
 # As other programs and people's notes have them.
 CLI_COMMANDS = {
-    "serve", "worker", "init", "check", "publish", "token", "clock", "doctor", "sen2",
+    "serve", "worker", "init", "check", "publish", "token", "clock", "doctor",
 }  # fmt: skip
 SETTING = re.compile(r"\bEHCFLOW_[A-Z][A-Z_]*[A-Z]\b")
 TOPIC = re.compile(r'camunda:topic="([^"]+)"')

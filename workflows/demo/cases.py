@@ -20,7 +20,7 @@ from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
 from workflows.demo import answers, organisation
-from workflows.store.tables import parties
+from workflows.store.tables import cases, parties
 
 CASES: Final = 60
 FIRST: Final = dt.timedelta(days=330)  # how long ago the first request came in
@@ -111,7 +111,10 @@ class _Story:
     def __init__(self, system: System, chance: random.Random, days: int, count: int) -> None:
         self._system = system
         self._chance = chance
-        self._arrivals = sorted(chance.randint(0, days) for _ in range(count - 1)) + [days - 100]
+        self._arrivals = [
+            *sorted(int(days * chance.random() ** 0.7) for _ in range(count - 1)),
+            days - 100,
+        ]
         self._opened = 0
         self._planned: dict[UUID, int] = {}
         self._ending: dict[UUID, tuple[int, Ending]] = {}
@@ -220,8 +223,9 @@ class _Story:
                     tasks.c.team_id,
                     tasks.c.subject_id,
                 )
+                .join(cases, cases.c.id == tasks.c.subject_id)
                 .where(tasks.c.status == "open")
-                .order_by(tasks.c.opened_at, tasks.c.subject_id, tasks.c.element_id, tasks.c.label)
+                .order_by(cases.c.reference, tasks.c.element_id, tasks.c.label, tasks.c.team_id)
             ).all()
         for row in rows:
             if row.id not in self._planned:

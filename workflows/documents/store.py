@@ -89,7 +89,7 @@ class DocumentStore:
         return content
 
 
-def _is(extension: str, data: bytes) -> bool:
+def _is(extension: str, data: bytes) -> bool:  # noqa: PLR0911 (one answer a kind of file)
     match extension:
         case "pdf":
             return data.startswith(b"%PDF-")

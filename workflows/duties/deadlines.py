@@ -77,7 +77,7 @@ def last_day(limit: Limit, start: dt.date, calendar: WorkingCalendar) -> dt.date
             day = start + relativedelta(months=limit.count)
         case Unit.WEEKS:
             day = start + dt.timedelta(days=7 * limit.count)
-        case Unit.DAYS:
+        case _:
             day = start + dt.timedelta(days=limit.count)
     return day - dt.timedelta(days=1) if limit.inclusive else day
 
@@ -152,9 +152,9 @@ def _first(
 ) -> Fact | None:
     for fact in facts:
         for trigger in triggers:
-            if fact.code == trigger.code and trigger.outcome in {"", fact.outcome}:
-                if qualifier is None or fact.qualifier == qualifier:
-                    return fact
+            same = fact.code == trigger.code and trigger.outcome in {"", fact.outcome}
+            if same and qualifier in {None, fact.qualifier}:
+                return fact
     return None
 
 

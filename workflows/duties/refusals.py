@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from engine import errors
-from workflows.duties.deadlines import due
+from workflows.duties.deadlines import Deadline, due
 from workflows.duties.facts import Fact, LawfulException
 from workflows.rulebook.model import Rulebook
 
@@ -32,14 +32,29 @@ def refuse_unlawful(
     deadline = due(rulebook, facts, claimed.duty, claimed.qualifier)
     if deadline is None:
         raise _no("duty", "No time limit of that kind is open in this case.")
+    _refuse_ground(claimed, deadline, rulebook)
+    _refuse_period(claimed, deadline, rulebook, today)
+    if claimed.told_family_on is not None and claimed.told_family_on > today:
+        raise _no("told_family_on", "The date the family was told must be today or in the past.")
+    if not claimed.reason.strip():
+        raise _no("reason", "Say what happened, and what shows it.")
+
+
+def _refuse_ground(claimed: LawfulException, deadline: Deadline, rulebook: Rulebook) -> None:
     duty = deadline.duty
-    if claimed.ground not in duty.grounds:
-        lawful = "; ".join(rulebook.grounds[each].title for each in duty.grounds) or "none"
-        raise _no(
-            "ground",
-            f"The regulation has no such exception for “{duty.title}”. Its grounds are: {lawful}. "
-            "A shortage of staff, of educational psychologists for instance, is none.",
-        )
+    if claimed.ground in duty.grounds:
+        return
+    lawful = "; ".join(rulebook.grounds[each].title for each in duty.grounds) or "none"
+    raise _no(
+        "ground",
+        f"The regulation has no such exception for “{duty.title}”. Its grounds are: {lawful}. "
+        "A shortage of staff, of educational psychologists for instance, is none.",
+    )
+
+
+def _refuse_period(
+    claimed: LawfulException, deadline: Deadline, rulebook: Rulebook, today: dt.date
+) -> None:
     if claimed.to_date < claimed.from_date:
         raise _no("to", "The period must end after it begins.")
     if claimed.from_date > today:
@@ -54,10 +69,6 @@ def refuse_unlawful(
         )
     if claimed.to_date < deadline.opened or claimed.from_date > deadline.due:
         raise _no("from", "The period must fall within the time limit’s own.")
-    if claimed.told_family_on is not None and claimed.told_family_on > today:
-        raise _no("told_family_on", "The date the family was told must be today or in the past.")
-    if not claimed.reason.strip():
-        raise _no("reason", "Say what happened, and what shows it.")
 
 
 def refuse_out_of_order(
@@ -78,24 +89,31 @@ def refuse_out_of_order(
     if fact.on > today:
         raise _order(f"“{kind.title}” must be today or in the past.")
     known = list(others)
+    _refuse_too_early(fact, known, rulebook)
+    _refuse_too_late(fact, known, rulebook)
+
+
+def _refuse_too_early(fact: Fact, known: list[Fact], rulebook: Rulebook) -> None:
+    kind = rulebook.facts[fact.code]
     for code in kind.not_before:
-        before = [each for each in known if each.code == code and _same(each, fact)]
+        title = rulebook.facts[code].title
+        before = [each.on for each in known if each.code == code and _same(each, fact)]
         if not before:
+            raise _order(f"“{kind.title}” cannot be recorded before “{title}”.")
+        if fact.on < min(before):
             raise _order(
-                f"“{kind.title}” cannot be recorded before “{rulebook.facts[code].title}”."
+                f"“{kind.title}” ({_plain(fact.on)}) cannot lie before “{title}” "
+                f"({_plain(min(before))})."
             )
-        earliest = min(each.on for each in before)
-        if fact.on < earliest:
-            raise _order(
-                f"“{kind.title}” ({_plain(fact.on)}) cannot lie before "
-                f"“{rulebook.facts[code].title}” ({_plain(earliest)})."
-            )
+
+
+def _refuse_too_late(fact: Fact, known: list[Fact], rulebook: Rulebook) -> None:
     for each in known:
-        follows = rulebook.facts[each.code].not_before
-        if fact.code in follows and _same(each, fact) and each.on < fact.on:
+        follows = rulebook.facts[each.code]
+        if fact.code in follows.not_before and _same(each, fact) and each.on < fact.on:
             raise _order(
-                f"“{kind.title}” ({_plain(fact.on)}) cannot lie after "
-                f"“{rulebook.facts[each.code].title}” ({_plain(each.on)})."
+                f"“{rulebook.facts[fact.code].title}” ({_plain(fact.on)}) cannot lie after "
+                f"“{follows.title}” ({_plain(each.on)})."
             )
 
 

@@ -1,5 +1,6 @@
 """The documents of a case with their versions, and the notices among them."""
 
+from typing import Any
 from uuid import UUID
 
 from engine.unit_of_work import Work
@@ -15,53 +16,55 @@ def project(case_id: UUID, work: Work) -> None:
         if isinstance(each, changes.DocumentAdded) and each.case_id == case_id
     ]
     if added:
+        work.connection.execute(documents.insert(), [_document(each, work) for each in added])
         work.connection.execute(
-            documents.insert(),
-            [
-                {
-                    "id": each.document_id,
-                    "case_id": case_id,
-                    "title": each.title,
-                    "kind": each.kind,
-                    "roles": list(each.roles),
-                    "added_at": work.now,
-                    "added_by": work.actor.id,
-                    "task_id": each.task_id,
-                }
-                for each in added
-            ],
-        )
-        work.connection.execute(
-            document_versions.insert(),
-            [
-                {
-                    "document_id": each.document_id,
-                    "version": 1,
-                    "file_name": each.file_name,
-                    "media_type": each.media_type,
-                    "size": each.size,
-                    "sha256": each.sha256,
-                    "location": each.location,
-                    "added_at": work.now,
-                    "added_by": work.actor.id,
-                }
-                for each in added
-            ],
+            document_versions.insert(), [_version(each, work) for each in added]
         )
     issued = [
-        {
-            "id": each.notice_id,
-            "case_id": case_id,
-            "kind": each.kind,
-            "recipient_kind": each.recipient_kind,
-            "recipient_name": each.recipient_name,
-            "recipient_email": each.recipient_email,
-            "document_id": each.document_id,
-            "issued_at": work.now,
-            "issued_by": work.actor.id,
-        }
+        _notice(each, work)
         for each in work.changes
         if isinstance(each, changes.NoticeIssued) and each.case_id == case_id
     ]
     if issued:
         work.connection.execute(notices.insert(), issued)
+
+
+def _document(added: changes.DocumentAdded, work: Work) -> dict[str, Any]:
+    return {
+        "id": added.document_id,
+        "case_id": added.case_id,
+        "title": added.title,
+        "kind": added.kind,
+        "roles": list(added.roles),
+        "added_at": work.now,
+        "added_by": work.actor.id,
+        "task_id": added.task_id,
+    }
+
+
+def _version(added: changes.DocumentAdded, work: Work) -> dict[str, Any]:
+    return {
+        "document_id": added.document_id,
+        "version": 1,
+        "file_name": added.file_name,
+        "media_type": added.media_type,
+        "size": added.size,
+        "sha256": added.sha256,
+        "location": added.location,
+        "added_at": work.now,
+        "added_by": work.actor.id,
+    }
+
+
+def _notice(issued: changes.NoticeIssued, work: Work) -> dict[str, Any]:
+    return {
+        "id": issued.notice_id,
+        "case_id": issued.case_id,
+        "kind": issued.kind,
+        "recipient_kind": issued.recipient_kind,
+        "recipient_name": issued.recipient_name,
+        "recipient_email": issued.recipient_email,
+        "document_id": issued.document_id,
+        "issued_at": work.now,
+        "issued_by": work.actor.id,
+    }

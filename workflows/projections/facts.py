@@ -1,5 +1,6 @@
 """The ledger of facts, and the exceptions on record."""
 
+from typing import Any
 from uuid import UUID
 
 from engine.unit_of_work import Work
@@ -15,48 +16,49 @@ def project(case_id: UUID, work: Work) -> None:
         if isinstance(each, changes.FactRecorded) and each.case_id == case_id
     ]
     replaced = {each.replaces for each in facts if each.replaces}
-    within = {each.fact_id for each in facts}
-    if old := replaced - within:
+    if old := replaced - {each.fact_id for each in facts}:
         work.connection.execute(
             case_facts.update().where(case_facts.c.id.in_(old)).values(current=False)
         )
     if facts:
-        work.connection.execute(
-            case_facts.insert(),
-            [
-                {
-                    "id": each.fact_id,
-                    "case_id": case_id,
-                    "code": each.code,
-                    "qualifier": each.qualifier,
-                    "outcome": each.outcome,
-                    "on": each.on,
-                    "recorded_at": work.now,
-                    "recorded_by": work.actor.id,
-                    "reason": each.reason,
-                    "source": each.source,
-                    "replaces": each.replaces,
-                    "current": each.fact_id not in replaced,
-                }
-                for each in facts
-            ],
-        )
+        rows = [{**_fact(each, work), "current": each.fact_id not in replaced} for each in facts]
+        work.connection.execute(case_facts.insert(), rows)
     exceptions = [
-        {
-            "id": each.exception_id,
-            "case_id": case_id,
-            "duty": each.duty,
-            "qualifier": each.qualifier,
-            "ground": each.ground,
-            "from_date": each.from_date,
-            "to_date": each.to_date,
-            "told_family_on": each.told_family_on,
-            "reason": each.reason,
-            "decided_by": work.actor.id,
-            "recorded_at": work.now,
-        }
+        _exception(each, work)
         for each in work.changes
         if isinstance(each, changes.ExceptionRecorded) and each.case_id == case_id
     ]
     if exceptions:
         work.connection.execute(lawful_exceptions.insert(), exceptions)
+
+
+def _fact(entered: changes.FactRecorded, work: Work) -> dict[str, Any]:
+    return {
+        "id": entered.fact_id,
+        "case_id": entered.case_id,
+        "code": entered.code,
+        "qualifier": entered.qualifier,
+        "outcome": entered.outcome,
+        "on": entered.on,
+        "recorded_at": work.now,
+        "recorded_by": work.actor.id,
+        "reason": entered.reason,
+        "source": entered.source,
+        "replaces": entered.replaces,
+    }
+
+
+def _exception(claimed: changes.ExceptionRecorded, work: Work) -> dict[str, Any]:
+    return {
+        "id": claimed.exception_id,
+        "case_id": claimed.case_id,
+        "duty": claimed.duty,
+        "qualifier": claimed.qualifier,
+        "ground": claimed.ground,
+        "from_date": claimed.from_date,
+        "to_date": claimed.to_date,
+        "told_family_on": claimed.told_family_on,
+        "reason": claimed.reason,
+        "decided_by": work.actor.id,
+        "recorded_at": work.now,
+    }

@@ -67,7 +67,9 @@ def possible_duplicates(
     connection: sa.Connection, person: Person, *, name: str, date_of_birth: dt.date | None
 ) -> list[CaseRow]:
     """Return cases that may be about the same child: by name, or by date of birth."""
-    alike = [cases.c.id.in_(_like(name))] if name.strip() else []
+    alike: list[sa.ColumnElement[bool]] = []
+    if name.strip():
+        alike.append(cases.c.id.in_(_like(name)))
     if date_of_birth is not None:
         alike = [(cases.c.child_date_of_birth == date_of_birth) & each for each in alike] + [
             cases.c.child_date_of_birth == date_of_birth

@@ -84,7 +84,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "ExceptionRecorded": lambda body: ("Lawful exception recorded", body.get("reason", "")),
     "ReminderSent": _reminder,
     "IncidentRaised": lambda body: ("A step failed", f"{body['name']}: {body['message']}"),
-    "IncidentResolved": lambda body: ("A failed step was tried again", ""),
+    "IncidentResolved": lambda _: ("A failed step was tried again", ""),
     "TimerRescheduled": lambda body: ("A timer moved", body.get("reason", "")),
     "InstanceSuspended": lambda body: ("Process suspended", body.get("reason", "")),
     "InstanceResumed": lambda body: ("Process resumed", body.get("reason", "")),

@@ -20,7 +20,7 @@ def fold(text: str) -> str:
 
 def trigrams(text: str) -> set[str]:
     """Return the three-letter pieces of each word of a text, its ends marked by spaces."""
-    pieces = set()
+    pieces: set[str] = set()
     for word in fold(text).split():
         padded = f" {word} "
         pieces.update(padded[at : at + 3] for at in range(len(padded) - 2))

@@ -76,18 +76,29 @@ def _case(case_id: UUID) -> dict[str, Any]:
     with here.read() as connection:
         page = case_page.case_page(connection, person, case_id, now=here.now())
     record.record_view(here.engine, person, case_id, what="case", why=page.why, now=here.now())
-    row = page.case
+    return {**_about(page.case), **_lists(page)}
+
+
+def _about(row: Any) -> dict[str, Any]:  # noqa: ANN401 (a row)
+    names = (
+        "reference",
+        "child_first_name",
+        "child_last_name",
+        "area",
+        "stage",
+        "status",
+        "outcome",
+    )
     return {
         "id": str(row.id),
-        "reference": row.reference,
-        "child_first_name": row.child_first_name,
-        "child_last_name": row.child_last_name,
         "child_date_of_birth": row.child_date_of_birth.isoformat(),
         "setting": row.setting_id,
-        "area": row.area,
-        "stage": row.stage,
-        "status": row.status,
-        "outcome": row.outcome,
+        **{name: getattr(row, name) for name in names},
+    }
+
+
+def _lists(page: case_page.CasePage) -> dict[str, Any]:
+    return {
         "facts": [
             {
                 "code": each.code,
@@ -100,24 +111,8 @@ def _case(case_id: UUID) -> dict[str, Any]:
             for each in page.facts
         ],
         "deadlines": shapes.Deadline(many=True).dump(page.deadlines),
-        "instances": [
-            {
-                "id": str(each.id),
-                "process": each.process_key,
-                "version": each.version,
-                "status": each.status,
-            }
-            for each in page.instances
-        ],
+        "instances": shapes.InstanceOfCase(many=True).dump(page.instances),
         "tasks": shapes.Task(many=True).dump(page.tasks),
-        "documents": [
-            {
-                "id": str(each.id),
-                "title": each.title,
-                "kind": each.kind,
-                "file_name": each.file_name,
-            }
-            for each in page.documents
-        ],
+        "documents": shapes.Document(many=True).dump(page.documents),
         "parties": [{"name": each.name, "kind": each.kind} for each in page.parties],
     }

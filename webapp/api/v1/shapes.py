@@ -277,6 +277,24 @@ class Instance(Schema):
     incidents = fields.List(fields.Nested(Incident))
 
 
+class InstanceOfCase(Schema):
+    """An instance, as its case lists it."""
+
+    id = fields.UUID()
+    process = fields.String(attribute="process_key")
+    version = fields.Integer()
+    status = fields.String()
+
+
+class Document(Schema):
+    """A document of a case."""
+
+    id = fields.UUID()
+    title = fields.String()
+    kind = fields.String()
+    file_name = fields.String()
+
+
 class HistoryEntry(Schema):
     """An entry of the history."""
 

@@ -92,12 +92,10 @@ def _add_document(page: CasePage, given: Values, request: flask.Request, here: S
 
 
 def _correct_form(page: CasePage) -> FormDefinition:
-    book = load.current()
     options = tuple(
         (
             f"{fact.code}|{fact.qualifier}",
-            f"{book.facts[fact.code].title}{f' ({_words(fact.qualifier)})' if fact.qualifier else ''}: "
-            f"{dates.long_date(fact.on)}",
+            _fact_label(fact),
         )
         for fact in page.facts
         if fact.current
@@ -193,6 +191,12 @@ def _end(ending: Ending) -> Callable[[CasePage, Values, flask.Request, System], 
         return EndCase(page.case.id, ending, dt.date.fromisoformat(given["on"]), given["reason"])
 
     return make
+
+
+def _fact_label(fact: Any) -> str:  # noqa: ANN401 (a row)
+    title = load.current().facts[fact.code].title
+    about = f" ({_words(fact.qualifier)})" if fact.qualifier else ""
+    return f"{title}{about}: {dates.long_date(fact.on)}"
 
 
 def _words(code: str) -> str:

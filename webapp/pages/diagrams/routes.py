@@ -20,7 +20,7 @@ def library() -> str:
     """Show every process and decision table with its versions."""
     with guard.system().read() as connection:
         found = definition_list.versions(connection)
-    newest = {}
+    newest: dict[str, definition_list.Version] = {}
     for each in found:
         newest.setdefault(each.key, each)
     return flask.render_template("diagrams/library.html", newest=list(newest.values()), found=found)

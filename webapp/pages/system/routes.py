@@ -5,7 +5,6 @@ from typing import Any, Final
 
 import flask
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
-from sqlalchemy.exc import SQLAlchemyError
 
 from engine.queries import operations
 from webapp.auth import guard
@@ -26,10 +25,9 @@ def health() -> dict[str, str]:
 def ready() -> tuple[dict[str, Any], int]:
     """Say whether the database answers and has its diagrams."""
     try:
-        with guard.system().read() as connection:
-            count = operations.live_processes(connection)
-    except SQLAlchemyError:
-        return {"status": "unavailable", "detail": "The database does not answer."}, 503
+        count = operations.live_processes(guard.system().engine)
+    except operations.DatabaseAway as away:
+        return {"status": "unavailable", "detail": away.message}, 503
     if not count:
         return {
             "status": "unavailable",

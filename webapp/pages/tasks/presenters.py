@@ -88,10 +88,7 @@ def what_next(opened: Sequence[str]) -> str:
     """Say what a completed task has set going."""
     if not opened:
         return "Task completed."
-    counted = [
-        name if len(list(same)) == 1 else name for name, same in itertools.groupby(sorted(opened))
-    ]
-    return f"Task completed. Next: {', '.join(counted)}."
+    return f"Task completed. Next: {', '.join(sorted(set(opened)))}."
 
 
 def error_list(form: FormDefinition, refusal: errors.Refused | None) -> list[dict[str, Any]]:

@@ -3,12 +3,13 @@
 from alembic import context
 
 from engine.store.database import create_engine
-from workflows.store import tables
+from engine.store.tables import metadata
+from workflows.store import tables  # noqa: F401 (its tables join the metadata when imported)
 
 config = context.config
 engine = create_engine(config.attributes["url"])
 with engine.connect() as connection:
-    context.configure(connection=connection, target_metadata=tables.metadata, render_as_batch=True)
+    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()
     connection.commit()
