@@ -4,4 +4,5 @@ pytest_plugins = [
     "tests.support.network",
     "tests.support.databases",
     "tests.support.browser",
+    "tests.support.county",
 ]
