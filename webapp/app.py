@@ -50,15 +50,15 @@ def create_app(settings: Settings, system: System | None = None) -> flask.Flask:
     )
     app.extensions["settings"] = settings
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
-    csrf = CSRFProtect(app)
     _prepare_templates(app)
-    error_pages.register(app)
     app.before_request(_begin)
     app.before_request(guard.load_person)
+    csrf = CSRFProtect(app)  # after the above: its refusal is a page as well
     app.after_request(_finish)
     for blueprint in ALL:
         app.register_blueprint(blueprint)
     api.register(app, csrf)
+    error_pages.register(app)  # last: flask-smorest would answer errors in a shape of its own
     return app
 
 

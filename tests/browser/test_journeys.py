@@ -1,0 +1,146 @@
+"""Real journeys in a real browser, with a check of accessibility on every page met."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from werkzeug.serving import make_server
+
+from tests.support.browser import assert_accessible
+from tests.support.county import PASSWORD, County
+from tests.support.pages import settings_for
+from webapp.app import create_app
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def site(small_county: County, tmp_path: Any) -> Iterator[str]:
+    """The application, served on a port of its own."""
+    app = create_app(settings_for(tmp_path), small_county.system)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+
+
+def sign_in(page: Page, site: str, name: str) -> None:
+    page.goto(f"{site}/sign-in")
+    page.get_by_label("Email address").fill(f"{name}@demo.test")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/tasks")
+
+
+def test_a_caseworker_starts_a_request_and_works_its_first_task(page: Page, site: str) -> None:
+    sign_in(page, site, "casework")
+    page.get_by_role("link", name="Start a request").click()
+    assert_accessible(page)
+    for field, parts in (
+        ("received_on", ("5", "1", "2026")),
+        ("child_date_of_birth", ("4", "3", "2017")),
+    ):
+        for part, value in zip(("day", "month", "year"), parts, strict=True):
+            page.locator(f"#{field}-{part}").fill(value)
+    page.get_by_label("Young person or parent").check()
+    page.get_by_label("Child’s first name").fill("Ada")
+    page.get_by_label("Child’s last name").fill("Example")
+    page.get_by_role("button", name="Start the request").click()
+
+    page.get_by_role("heading", name="Ada Example").wait_for()
+    page.locator("[data-diagram-ready]").first.wait_for()
+    assert_accessible(page)
+    page.get_by_role("link", name="Register the request").first.click()
+    page.get_by_label("Letter").check()
+    page.get_by_label("No", exact=True).check()
+    page.get_by_label("Notes (optional)").fill("Rang the school.")
+    page.get_by_text("Draft saved at").wait_for(timeout=8000)
+    assert_accessible(page)
+    page.get_by_role("button", name="Complete the task").click()
+
+    page.get_by_role("heading", name="What happens next").wait_for()
+    assert_accessible(page)
+
+
+def test_mistakes_are_told_at_the_top_and_at_the_field(
+    page: Page, site: str, small_county: County
+) -> None:
+    case_id = small_county.open_case()
+    task = small_county.open_tasks(case_id)[0]
+    sign_in(page, site, "casework")
+    page.goto(f"{site}/tasks/{task.id}")
+
+    page.get_by_role("button", name="Complete the task").click()
+
+    page.get_by_role("link", name="Select how the request came").click()
+    assert page.evaluate("document.activeElement.id") == "how_it_came"
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, PHONE])
+def test_every_page_is_accessible_and_fits(
+    page: Page, site: str, small_county: County, size: dict[str, int]
+) -> None:
+    case_id = small_county.open_case()
+    small_county.walk(case_id, until="draft_plan")
+    small_county.pass_days(40)
+    task = small_county.open_tasks(case_id)[0]
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.goto(f"{site}/sign-in")
+    assert_accessible(page)
+    sign_in(page, site, "casework")
+
+    for address in (
+        "/tasks",
+        "/tasks?scope=waiting",
+        "/cases",
+        "/timers?status=all",
+        "/account",
+        "/accessibility",
+        f"/tasks/{task.id}",
+        f"/cases/{case_id}",
+        f"/cases/{case_id}/exception",
+        f"/cases/{case_id}/correct-date",
+        f"/cases/{case_id}/add-document",
+        f"/cases/{case_id}/withdraw",
+        f"/cases/{case_id}/move-away",
+        "/nowhere",
+    ):
+        page.goto(f"{site}{address}")
+        page.wait_for_load_state("networkidle")
+        assert_accessible(page)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= size["width"], f"{address} is wider than the screen"
+
+
+def test_the_diagrams_are_shown_to_their_owner(page: Page, site: str) -> None:
+    sign_in(page, site, "owner")
+    page.goto(f"{site}/diagrams")
+    assert_accessible(page)
+
+    page.get_by_role("link", name="EHC needs assessment and plan").click()
+
+    page.locator("[data-diagram-ready]").wait_for()
+    assert_accessible(page)
+
+
+def test_a_case_can_be_worked_with_the_keyboard_alone(
+    page: Page, site: str, small_county: County
+) -> None:
+    small_county.open_case()
+    sign_in(page, site, "casework")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").strip() == "Skip to main content"
+    page.keyboard.press("Enter")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if "Register the request" in page.evaluate("document.activeElement.textContent"):
+            break
+    page.keyboard.press("Enter")
+
+    page.get_by_role("heading", name="Register the request").wait_for()
