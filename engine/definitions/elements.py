@@ -104,7 +104,12 @@ def _declarations(process: etree._Element) -> Iterator[tuple[str, ValueType]]:
         if name.startswith("variable."):
             yield name.removeprefix("variable."), ValueType(each.get("value", "any"))
     for each in process.iter(f"{_B}scriptTask"):
-        for name, _ in _assignments(each):
+        yield from _assigned(each)
+
+
+def _assigned(node: etree._Element) -> Iterator[tuple[str, ValueType]]:
+    if node.get("scriptFormat", "cel") == "cel":  # others are refused with a better reason
+        for name, _ in _assignments(node):
             yield name, ValueType.ANY
 
 

@@ -17,7 +17,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.timer import (
     CycleTimerEventDefinition,
     TimerEventDefinition,
 )
-from SpiffWorkflow.task import Task
+from SpiffWorkflow.task import Task, TaskState
 from typing_extensions import override
 
 ITEM = "__item__"  # marks the data of a token within a multi-instance; names the item's variable
@@ -169,16 +169,26 @@ class ParallelInstances(ParallelMultiInstanceTask):  # type: ignore[misc]
 
     def merge_child(self, workflow: object, child: Task) -> None:
         """Count the instance as done without taking its data."""
-        data = dict(child.parent.data)
-        super().merge_child(workflow, child)
-        child.parent.data = data
+        del workflow
+        whole = child.parent
+        whole.internal_data["merged"].append(str(child.id))
+        if self.check_completion_condition(whole):
+            for each in self._instances(whole):
+                each.cancel()
+            whole._set_state(TaskState.READY)  # noqa: SLF001 (as SpiffWorkflow's own does)
+        elif self.children_complete(whole):
+            whole._set_state(TaskState.READY)  # noqa: SLF001
 
 
 class SequentialInstances(SequentialMultiInstanceTask):  # type: ignore[misc]
     """Sequential instances, none of which leaves its own data behind."""
 
     def merge_child(self, workflow: object, child: Task) -> None:
-        """Count the instance as done without taking its data."""
-        data = dict(child.parent.data)
-        super().merge_child(workflow, child)
-        child.parent.data = data
+        """Count the instance as done without taking its data, and start the next."""
+        del workflow
+        whole = child.parent
+        whole.internal_data["merged"].append(str(child.id))
+        if self.children_complete(whole) or self.check_completion_condition(whole):
+            whole._set_state(TaskState.READY)  # noqa: SLF001 (as SpiffWorkflow's own does)
+        else:
+            self.add_next_child(whole)

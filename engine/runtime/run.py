@@ -19,6 +19,8 @@ from engine.runtime import difference, periods, state, waits
 from engine.runtime.runner import Runner
 
 STEP_LIMIT: Final = 2_000  # engine steps in one run: more is a loop that never waits
+DEPTH_LIMIT: Final = 500  # steps one after another; SpiffWorkflow stops looking at a thousand
+_LOOK_EVERY: Final = 100  # steps between two looks at the depth
 _BY_ITSELF: Final = frozenset({"serviceTask", "businessRuleTask", "scriptTask"})
 
 
@@ -322,7 +324,8 @@ class Run:
         def count(token: Task) -> None:
             nonlocal steps
             steps += 1
-            if steps > STEP_LIMIT:
+            too_deep = steps % _LOOK_EVERY == 0 and token.depth > DEPTH_LIMIT
+            if steps > STEP_LIMIT or too_deep:
                 raise NeverWaits
             self._leave(token)
 

@@ -1,8 +1,10 @@
 """The token state of an instance without its specifications: compact, compressed, versioned.
 
 A workflow is a list of rows, parents before children: identifier, index of the parent, state, name of
-the specification, data, internal data, triggered. Subprocesses whose activity has ended are left out:
-nothing can happen in them any more, and a long case would carry them for ever.
+the specification, data, internal data, triggered. What lies behind is left out: subprocesses whose
+activity has ended, and the steps before the last one that all living tokens come from. Nothing can
+happen there any more, a long case would carry it for ever, and SpiffWorkflow does not look deeper
+than a thousand steps.
 """
 
 import json
@@ -11,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from uuid import UUID
 
+from SpiffWorkflow.bpmn.specs.control import _EndJoin
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
@@ -21,6 +24,7 @@ from engine import errors
 from engine.definitions.cache import Bundle
 
 VERSION: Final = 1
+_LIVING: Final = TaskState.NOT_FINISHED_MASK | TaskState.ERROR  # a failed step can be tried again
 _TRANSIENT: Final = frozenset({"seen_events", "event_fired"})
 
 
@@ -79,7 +83,8 @@ def _living_subprocesses(workflow: BpmnWorkflow) -> Iterator[tuple[UUID, BpmnSub
 
 def _rows(workflow: Any) -> list[list[Any]]:  # noqa: ANN401
     rows: list[list[Any]] = []
-    queue = [(workflow.task_tree, -1)]
+    root, origin = workflow.task_tree, _origin(workflow)
+    queue = [(root, -1)] if origin is root else [(root, -1), (origin, 0)]
     position = 0
     while position < len(queue):
         task, parent = queue[position]
@@ -97,9 +102,29 @@ def _rows(workflow: Any) -> list[list[Any]]:  # noqa: ANN401
                 int(task.triggered),
             ]
         )
-        queue.extend((workflow.tasks[child], position) for child in task._children)  # noqa: SLF001
+        if task is not root or origin is root:
+            queue.extend((child, position) for child in task.children)
         position += 1
     return rows
+
+
+def _origin(workflow: Any) -> Task:  # noqa: ANN401
+    """Return the last finished task that all living ones come from."""
+    living = [each for each in workflow.tasks.values() if each.has_state(_LIVING)]
+    # A branch that has ended waits for the others at the end; each of them will come there itself.
+    going = [each for each in living if not isinstance(each.task_spec, _EndJoin)] or living
+    ways: set[UUID] = set()
+    for each in going:
+        task: Task | None = each
+        while task is not None and task.id not in ways:
+            ways.add(task.id)
+            task = task.parent
+    origin: Task = workflow.task_tree
+    while True:
+        onward = [child for child in origin.children if child.id in ways]
+        if len(onward) != 1 or onward[0].has_state(_LIVING):
+            return origin
+        origin = onward[0]
 
 
 def _restore(workflow: Any, rows: list[list[Any]], top: BpmnWorkflow) -> None:  # noqa: ANN401

@@ -61,9 +61,11 @@ def guard(answer: Any) -> None:
     faults = [fault for check in CHECKS for fault in check(tree)]
     policy = answer.headers.get("Content-Security-Policy", "")
     nonce = re.search(r"'nonce-([^']+)'", policy)
-    for script in tree.iter("script"):
-        if script.get("src") is None and (not nonce or script.get("nonce") != nonce[1]):
-            faults.append("a script without the nonce of the page")
+    faults.extend(
+        "a script without the nonce of the page"
+        for script in tree.iter("script")
+        if script.get("src") is None and (not nonce or script.get("nonce") != nonce[1])
+    )
     if "unsafe" in policy:
         faults.append("the policy allows what is unsafe")
     if faults:

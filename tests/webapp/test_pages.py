@@ -2,7 +2,9 @@
 
 import datetime as dt
 import io
+from typing import Any
 
+import pytest
 from flask import Flask
 
 from tests.support.county import County
@@ -10,7 +12,7 @@ from tests.support.pages import Visitor
 from webapp.auth import guard
 
 
-def text(answer) -> str:
+def text(answer: Any) -> str:
     return answer.get_data(as_text=True)
 
 
@@ -77,9 +79,8 @@ def test_a_form_without_its_token_is_refused(visitor: Visitor) -> None:
     assert "reload the page" in text(answer)
 
 
-def test_a_request_is_started_and_duplicates_are_shown_first(
-    small_county: County, visitor: Visitor
-) -> None:
+@pytest.mark.usefixtures("small_county")
+def test_a_request_is_started_and_duplicates_are_shown_first(visitor: Visitor) -> None:
     visitor.sign_in("casework")
     data = {
         "received_on-day": "5",
@@ -237,7 +238,7 @@ def test_a_document_is_checked_kept_and_sent(small_county: County, visitor: Visi
     address = f"/cases/{case_id}/add-document"
     visitor.get(address)
 
-    def upload(name: str, data: bytes, status: int):
+    def upload(name: str, data: bytes, status: int) -> Any:
         return visitor.post(
             address,
             status=status,

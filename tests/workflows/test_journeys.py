@@ -1,6 +1,7 @@
 """Whole journeys through the diagrams, each on SQLite and on PostgreSQL."""
 
 import datetime as dt
+from uuid import UUID
 
 import pytest
 
@@ -12,7 +13,7 @@ from workflows.commands.record_exception import RecordException
 from workflows.duties.deadlines import Status, status
 
 
-def notices(county: County, case_id) -> list[str]:
+def notices(county: County, case_id: UUID) -> list[str]:
     return [each["kind"] for each in county.happened(case_id, "NoticeIssued")]
 
 
