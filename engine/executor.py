@@ -109,20 +109,19 @@ class Executor:
         raise AssertionError("the last attempt returns or raises")
 
     def _once(self, command: object, actor: ports.Actor, key: str | None) -> Outcome:
+        now = self.clock.now()
         with writing(self.engine) as connection:
             if key is not None:
-                before = idempotency.replay(connection, command, actor.id, key)
+                before = idempotency.replay(connection, command, actor.id, key, now=now)
                 if before is not None:
                     return Outcome(before, replayed=True)
-            work = Work(connection, self.clock.now(), actor, self.bundles, self.domain)
+            work = Work(connection, now, actor, self.bundles, self.domain)
             self.domain.authorise(command, work)
             self._handlers[type(command)](command, work)
             work.settle()
             self._write(work)
             if key is not None:
-                idempotency.keep(
-                    connection, command, work.changes, actor_id=actor.id, key=key, now=work.now
-                )
+                idempotency.keep(connection, work.changes, actor_id=actor.id, key=key)
             work.commit()
             return Outcome(tuple(work.changes))
 

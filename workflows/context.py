@@ -22,7 +22,7 @@ from workflows.calendar import london
 from workflows.calendar.working_days import WorkingCalendar
 from workflows.duties import deadlines as derivation, refusals
 from workflows.duties.facts import Fact, LawfulException
-from workflows.store.tables import case_facts, cases, closures, lawful_exceptions
+from workflows.store.tables import case_facts, cases, closures, installation, lawful_exceptions
 
 if TYPE_CHECKING:
     from engine.unit_of_work import Work
@@ -57,6 +57,7 @@ class CaseContext:
         self._exceptions: list[LawfulException] | None = None
         self._calendar: WorkingCalendar | None = None
         self._case: Any = None
+        self._authority: Mapping[str, str] | None = None
         self._moved = False
         self.outcome = ""
 
@@ -132,6 +133,16 @@ class CaseContext:
                 sa.select(*cases.c).where(cases.c.id == self.case_id)
             ).one()
         return self._case
+
+    @property
+    def authority(self) -> Mapping[str, str]:
+        """Name, address and contacts of the authority; empty before it is set up."""
+        if self._authority is None:
+            row = self.work.connection.execute(
+                sa.select(installation.c.authority_name, installation.c.authority)
+            ).one_or_none()
+            self._authority = {"authority": row.authority_name, **row.authority} if row else {}
+        return self._authority
 
     @property
     def facts(self) -> tuple[Fact, ...]:

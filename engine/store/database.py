@@ -10,6 +10,8 @@ from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from engine.store import pipeline
+
 BUSY_TIMEOUT: Final = 15_000  # milliseconds that SQLite waits for another writer
 POOL_SIZE: Final = 10
 _SERIALIZATION_FAILURES: Final = frozenset({"40001", "40P01"})
@@ -23,12 +25,14 @@ def create_engine(url: str) -> sa.Engine:
     """
     address = sa.make_url(url)
     if address.get_backend_name() == "postgresql":
-        return sa.create_engine(
+        engine = sa.create_engine(
             address.set(drivername="postgresql+psycopg"),
             pool_size=POOL_SIZE,
             max_overflow=POOL_SIZE,
             pool_pre_ping=False,
         )
+        pipeline.listen(engine)
+        return engine
     engine = sa.create_engine(address, connect_args={"timeout": BUSY_TIMEOUT / 1000})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -46,7 +50,11 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """Give a connection for one unit of work; whoever uses it commits."""
     with engine.connect().execution_options(writes=True) as connection:
-        yield connection
+        if connection.dialect.name == "postgresql":
+            with pipeline.pipelined(connection):
+                yield connection
+        else:
+            yield connection
 
 
 def is_passing(error: DBAPIError) -> bool:
@@ -65,26 +73,36 @@ def upsert(table: sa.Table, connection: sa.Connection) -> postgresql.Insert | sq
 
 @dataclass(slots=True)
 class Statements:
-    """What was sent to the database, a line a round trip."""
+    """What was sent to the database.
+
+    Attributes:
+        sent: A line a statement.
+        round_trips: How often an answer was waited for.
+    """
 
     sent: list[str] = field(default_factory=list)
+    round_trips: int = 0
 
 
 @contextmanager
 def count_statements(engine: sa.Engine) -> Iterator[Statements]:
-    """Count the round trips within the block: each statement, each BEGIN and each COMMIT."""
+    """Count what is sent within the block: each statement, each BEGIN and each COMMIT."""
     statements = Statements()
 
-    def executed(*arguments: Any) -> None:  # noqa: ANN401
-        statements.sent.append(str(arguments[2]))
+    def executed(connection: sa.Connection, *execution: Any) -> None:  # noqa: ANN401
+        _, statement, _, context, _ = execution
+        statements.sent.append(str(statement))
+        statements.round_trips += not pipeline.is_queued(connection, context)
 
     def begun(connection: sa.Connection) -> None:
-        del connection
         statements.sent.append("BEGIN")
+        # psycopg sends BEGIN before the first statement, and in a pipeline along with it.
+        statements.round_trips += not pipeline.is_open(connection)
 
     def committed(connection: sa.Connection) -> None:
         del connection
         statements.sent.append("COMMIT")
+        statements.round_trips += 1
 
     hooks = (("before_cursor_execute", executed), ("begin", begun), ("commit", committed))
     for name, hook in hooks:

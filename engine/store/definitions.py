@@ -97,9 +97,9 @@ def make_live(
     )
     bundle_id = _bundle_id(process_key, versions)
     updated = connection.execute(
-        bundles.update().where(bundles.c.id == bundle_id).values(live=True)
+        bundles.update().where(bundles.c.id == bundle_id).values(live=True).returning(bundles.c.id)
     )
-    if updated.rowcount == 0:
+    if updated.one_or_none() is None:
         connection.execute(
             bundles.insert(),
             {

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from engine import errors
 from engine.changes import Change
 from engine.store import change_codec
+from engine.store.database import upsert
 from engine.store.tables import idempotency
 
 
@@ -18,44 +19,39 @@ class KeyUsedOtherwise(errors.Conflict):
 
 
 def replay(
-    connection: sa.Connection, command: object, actor_id: str, key: str
+    connection: sa.Connection, command: object, actor_id: str, key: str, *, now: dt.datetime
 ) -> tuple[Change, ...] | None:
-    """Return what a command did under a key before, None where it is new.
+    """Return what a command did under a key before; None where the key is new, and now taken.
+
+    Two that come at once with one key: the second waits here until the first is through.
 
     Raises:
         KeyUsedOtherwise: another command was given under this key.
     """
+    taken = connection.execute(
+        upsert(idempotency, connection)
+        .values(actor_id=actor_id, key=key, fingerprint=_fingerprint(command), changes=[], at=now)
+        .on_conflict_do_nothing()
+        .returning(idempotency.c.key)
+    ).one_or_none()
+    if taken is not None:
+        return None
     row = connection.execute(
         sa.select(idempotency.c.fingerprint, idempotency.c.changes).where(
             idempotency.c.actor_id == actor_id, idempotency.c.key == key
         )
-    ).one_or_none()
-    if row is None:
-        return None
+    ).one()
     if row.fingerprint != _fingerprint(command):
         raise KeyUsedOtherwise
     return change_codec.decode_all(row.changes)
 
 
-def keep(
-    connection: sa.Connection,
-    command: object,
-    done: Iterable[Change],
-    *,
-    actor_id: str,
-    key: str,
-    now: dt.datetime,
-) -> None:
-    """Keep what a command did under a key."""
+def keep(connection: sa.Connection, done: Iterable[Change], *, actor_id: str, key: str) -> None:
+    """Keep what a command did under a key that `replay` took."""
     connection.execute(
-        idempotency.insert(),
-        {
-            "actor_id": actor_id,
-            "key": key,
-            "fingerprint": _fingerprint(command),
-            "changes": change_codec.encode_all(done),
-            "at": now,
-        },
+        idempotency.update()
+        .where(idempotency.c.actor_id == actor_id, idempotency.c.key == key)
+        .values(changes=change_codec.encode_all(done))
     )
 
 

@@ -1,6 +1,7 @@
 """Make the notices that a step must send, keep them on the case and send them off."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -11,7 +12,7 @@ from workflows import changes
 from workflows.context import CaseContext
 from workflows.documents.store import DocumentStore
 from workflows.notices import compose
-from workflows.store.tables import agencies, installation, parties, teams
+from workflows.store.tables import agencies, parties, teams
 
 SOURCES: Final = ("ended_reason", "reasons", "decision_reasons", "plan_reasons")
 
@@ -32,10 +33,11 @@ class IssueNotice:
         kind = call.properties.get("notice", "")
         values = _values(call, case)
         recorded: list[engine_changes.Change] = []
-        for recipient_kind in (call.properties.get("recipient") or "family").split(";"):
-            name, email, address = _recipient(recipient_kind.strip(), call, case)
+        named = (call.properties.get("recipient") or "family").split(";")
+        recipients = _recipients([each.strip() for each in named], call, case)
+        for recipient_kind, (name, email, address) in recipients.items():
             notice = compose.compose(kind, values, recipient=(name, address), on=case.today)
-            recorded += self._issue(notice, case, (recipient_kind.strip(), name, email), call)
+            recorded += self._issue(notice, case, (recipient_kind, name, email), call)
         return ports.ServiceResult(changes=tuple(recorded))
 
     def _issue(
@@ -89,14 +91,13 @@ def _email(
 
 def _values(call: ports.ServiceCall, case: CaseContext) -> dict[str, str]:
     row = case.case
-    authority = _authority(case)
     values = {
         name: value for name, value in call.variables.items() if isinstance(value, str) and value
     }
     for name in ("received_on", "ended_on"):
         if name in values:
             values[name] = _plain(dt.date.fromisoformat(values[name]))
-    values |= {key: str(value) for key, value in authority.items() if value}
+    values |= {key: str(value) for key, value in case.authority.items() if value}
     values |= {
         "child": f"{row.child_first_name} {row.child_last_name}",
         "reference": row.reference,
@@ -121,42 +122,46 @@ def _plain(day: object) -> str:
     return f"{day.day} {day:%B %Y}" if isinstance(day, dt.date) else ""
 
 
-def _authority(case: CaseContext) -> dict[str, str]:
-    row = case.work.connection.execute(
-        sa.select(installation.c.authority_name, installation.c.authority)
-    ).one_or_none()
-    return {"authority": row.authority_name, **row.authority} if row else {}
+def _recipients(
+    kinds: list[str], call: ports.ServiceCall, case: CaseContext
+) -> dict[str, tuple[str, str, str]]:
+    """Return name, email and postal address of each of those whom a notice is for."""
+    item = call.item if isinstance(call.item, dict) else {}
+    named = {kind: _of_item(item) for kind in kinds if item and kind in {"adviser", "setting"}}
+    found = {**{kind: _unnamed(kind) for kind in kinds}, **named}
+    asked = [_select(kind, case) for kind in kinds if kind not in named]
+    if asked:
+        for row in case.work.connection.execute(sa.union_all(*asked)):
+            found[row.kind] = (row.name, row.email, row.address)
+    return found
 
 
-def _recipient(kind: str, call: ports.ServiceCall, case: CaseContext) -> tuple[str, str, str]:
-    """Return name, email and postal address of whom a notice is for."""
-    connection = case.work.connection
+def _of_item(item: Mapping[str, object]) -> tuple[str, str, str]:
+    return str(item.get("name") or item.get("label") or ""), str(item.get("email") or ""), ""
+
+
+def _unnamed(kind: str) -> tuple[str, str, str]:
+    unnamed = {
+        "family": "The parent or young person",
+        "setting": "The head teacher or principal",
+    }
+    return unnamed.get(kind, kind.replace("_", " ")), "", ""
+
+
+def _select(kind: str, case: CaseContext) -> sa.Select[tuple[str, str, str, str]]:
+    wanted = sa.literal(kind).label("kind")
     if kind == "family":
-        row = connection.execute(
-            sa.select(parties.c.name, parties.c.email, parties.c.address)
+        first = (
+            sa.select(parties.c.id)
             .where(parties.c.case_id == case.case_id)
             .order_by(parties.c.kind, parties.c.name, parties.c.id)
             .limit(1)
-        ).one_or_none()
-        if row is not None:
-            return row.name, row.email, row.address
-        return "The parent or young person", "", ""
-    if kind in {"adviser", "setting"}:
-        return _of_item(kind, call, case)
-    team = connection.execute(
-        sa.select(teams.c.name, teams.c.email).where(
-            teams.c.id == {"health": "health_hub"}.get(kind, kind)
         )
-    ).one_or_none()
-    return (team.name, team.email, "") if team else (kind.replace("_", " "), "", "")
-
-
-def _of_item(kind: str, call: ports.ServiceCall, case: CaseContext) -> tuple[str, str, str]:
-    item = call.item if isinstance(call.item, dict) else {}
-    if kind == "adviser":
-        return str(item.get("label", "")), "", ""
-    setting = str(item.get("code") or case.case.setting_id)
-    row = case.work.connection.execute(
-        sa.select(agencies.c.name, agencies.c.email).where(agencies.c.id == setting)
-    ).one_or_none()
-    return (row.name, row.email, "") if row else ("The head teacher or principal", "", "")
+        return sa.select(wanted, parties.c.name, parties.c.email, parties.c.address).where(
+            parties.c.id == first.scalar_subquery()
+        )
+    table, identifier = (agencies, case.case.setting_id) if kind == "setting" else (teams, kind)
+    identifier = {"health": "health_hub"}.get(identifier, identifier)
+    return sa.select(wanted, table.c.name, table.c.email, sa.literal("").label("address")).where(
+        table.c.id == identifier
+    )
