@@ -5,5 +5,6 @@ pytest_plugins = [
     "tests.support.databases",
     "tests.support.browser",
     "tests.support.county",
+    "tests.support.office",
     "tests.support.pages",
 ]

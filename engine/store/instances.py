@@ -48,7 +48,9 @@ def lock_subject(connection: sa.Connection, subject_id: UUID) -> Any | None:  # 
 def lock_part(
     connection: sa.Connection, part: sa.Table, identifier: UUID
 ) -> tuple[Any, Any] | None:
-    """Lock the instance of a task, timer, message wait or incident.
+    """Lock a task, timer, message wait or incident with its instance.
+
+    The part is locked too: PostgreSQL reads anew, after a wait, only the rows that it locks.
 
     Returns:
         The part's own row and its instance's, None where there is none.
@@ -58,7 +60,7 @@ def lock_part(
         sa.select(*_OF_INSTANCE, *own)
         .select_from(_JOINED.join(part, part.c.instance_id == instances.c.id))
         .where(part.c.id == identifier)
-        .with_for_update(of=[instances, subjects])
+        .with_for_update(of=[instances, subjects, part])
     )
     row = connection.execute(statement).one_or_none()
     if row is None:

@@ -73,12 +73,16 @@ class County:
         return self.complete_row(row, **values)
 
     def complete_row(self, row: Any, **values: Any) -> Outcome:
+        return self.system.execute(*self.command_for(row, **values))
+
+    def command_for(self, row: Any, **values: Any) -> tuple[CompleteTask, Person]:
+        """Return what completes a task, and who would do so."""
         today = self.system.clock.now().date()
         chance = _Steady()
         given = answers.answer(row.element_id, chance, today, {})  # type: ignore[arg-type]
         given |= dict(CHOICES.get(row.element_id, {})) | values
         command = CompleteTask(row.id, given, OnBehalf("mother, by telephone"))
-        return self.system.execute(command, self.person(self.who_does(row)))
+        return command, self.person(self.who_does(row))
 
     def who_does(self, row: Any) -> str:
         return {

@@ -1,0 +1,88 @@
+"""A step that fails waits for help with the work kept; a message reaches who waits for it."""
+
+import pytest
+
+from engine.commands.deliver_message import DeliverMessage, NobodyWaits
+from engine.commands.retry_incident import AlreadyResolved, RetryIncident
+from engine.store.tables import incidents, instances, message_waits
+from tests.support.diagrams import diagram, flows
+from tests.support.office import ANN, Office
+
+FAILING = diagram(
+    '<startEvent id="start"/><userTask id="work"/>'
+    '<serviceTask id="write" name="Write to the family" camunda:type="external" '
+    'camunda:topic="write"/><userTask id="after"/><endEvent id="end"/>'
+    + flows("start", "work", "write", "after", "end")
+)
+WAITING = diagram(
+    '<startEvent id="start"><extensionElements><camunda:formData>'
+    '<camunda:formField id="number" label="Number" type="long"/></camunda:formData>'
+    '</extensionElements></startEvent><intermediateCatchEvent id="answered"><extensionElements>'
+    '<camunda:properties><camunda:property name="correlate" value="number=number"/>'
+    '</camunda:properties></extensionElements><messageEventDefinition messageRef="m_answer"/>'
+    '</intermediateCatchEvent><endEvent id="end"/>' + flows("start", "answered", "end"),
+    messages=["answer"],
+)
+
+
+def test_the_reason_is_told_and_the_work_is_kept(office: Office) -> None:
+    office.publish(FAILING)
+    office.start()
+    office.domain.services.failing.add("write")
+
+    office.complete()
+
+    (incident,) = office.rows(incidents)
+    assert (incident.name, incident.message) == (
+        "Write to the family",
+        "The family has no address.",
+    )
+    assert office.kinds().count("TaskCompleted") == 1
+    assert office.problems() == []
+
+
+def test_a_retry_goes_on_once(office: Office) -> None:
+    office.publish(FAILING)
+    office.start()
+    office.domain.services.failing.add("write")
+    office.complete()
+    (first,) = office.rows(incidents)
+
+    office.executor.execute(RetryIncident(first.id), ANN)
+    second = next(row for row in office.rows(incidents) if row.resolved_at is None)
+    assert second.id != first.id, "it failed again"
+
+    office.domain.services.failing.clear()
+    office.executor.execute(RetryIncident(second.id), ANN)
+    with pytest.raises(AlreadyResolved):
+        office.executor.execute(RetryIncident(second.id), ANN)
+
+    assert office.task("after").status == "open"
+    assert office.domain.services.called == ["write"]
+    assert office.problems() == []
+
+
+def test_a_message_goes_to_whom_it_agrees_with(office: Office) -> None:
+    office.publish(WAITING)
+    first, second = office.start(number=1), office.start(number=2)
+
+    office.executor.execute(DeliverMessage("answer", office.subject, {"number": 2}), ANN)
+
+    status = {row.id: row.status for row in office.rows(instances)}
+    assert status == {first: "active", second: "completed"}
+    assert [row.instance_id for row in office.rows(message_waits)] == [first]
+    assert office.problems() == []
+
+
+@pytest.mark.parametrize(("message", "number"), [("answer", 9), ("question", 1)])
+def test_a_message_that_nobody_waits_for_is_refused(
+    office: Office, message: str, number: int
+) -> None:
+    office.publish(WAITING)
+    office.start(number=1)
+    before = office.everything()
+
+    with pytest.raises(NobodyWaits, match=message):
+        office.executor.execute(DeliverMessage(message, office.subject, {"number": number}), ANN)
+
+    assert office.everything() == before
