@@ -3,6 +3,7 @@
 Source: what SpiffWorkflow 3.2.0 does when tried.
 """
 
+import graphlib
 from collections.abc import Iterator
 
 from lxml import etree
@@ -40,6 +41,7 @@ def refuse_unsupported(process: etree._Element, name: str) -> None:
 
 
 def _problems(process: etree._Element) -> Iterator[tuple[str, str]]:
+    yield from _endless(process)
     for node in process.iter():
         if not isinstance(node.tag, str):
             continue
@@ -48,6 +50,31 @@ def _problems(process: etree._Element) -> Iterator[tuple[str, str]]:
             owner = node if node.get("name") else node.getparent()
             element = node.get("id") or (owner.get("id") if owner is not None else "") or ""
             yield element, f"Line {node.sourceline}: {reason}"
+
+
+def _endless(process: etree._Element) -> Iterator[tuple[str, str]]:
+    """Find ways back that no gateway leads out of: SpiffWorkflow looks ahead along them for ever."""
+    chosen = {
+        f"{_B}{kind}" for kind in ("exclusiveGateway", "inclusiveGateway", "eventBasedGateway")
+    }
+    nodes = {node.get("id"): node for node in process.iter() if node.get("id")}
+    onward: dict[str, list[str]] = {}
+    for flow in process.iter(f"{_B}sequenceFlow"):
+        source = nodes.get(flow.get("sourceRef"))
+        if source is not None and source.tag not in chosen:
+            onward.setdefault(flow.get("sourceRef") or "", []).append(flow.get("targetRef") or "")
+    try:
+        graphlib.TopologicalSorter(onward).prepare()
+    except graphlib.CycleError as error:
+        element = nodes[error.args[1][0]]
+        identifier = element.get("id") or ""
+        yield (
+            identifier,
+            (
+                f"Line {element.sourceline}: the way back to “{element.get('name') or identifier}” "
+                "has no gateway that leads out of it. Add an exclusive gateway."
+            ),
+        )
 
 
 def _reason(node: etree._Element) -> str:  # noqa: PLR0911 (one answer a construct)

@@ -56,6 +56,11 @@ def test_it_is_refused_with_an_alternative(body: str, words: str) -> None:
     ("body", "words"),
     [
         ('<userTask id="start"/>', "used twice"),
+        (
+            '<userTask id="x"/><serviceTask id="y" camunda:type="external" camunda:topic="y"/>'
+            + flows("start", "x", "y", "x"),
+            "Add an exclusive gateway",
+        ),
         ('<callActivity id="x" calledElement="nowhere"/>' + flows("start", "x", "end"), "nowhere"),
         (
             '<userTask id="x" camunda:assignee="${nobody}"/>' + flows("start", "x", "end"),
