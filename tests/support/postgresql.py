@@ -83,17 +83,17 @@ def release_directory() -> None:
 
 
 @contextmanager
-def shared_server() -> Iterator[Server]:
+def shared_server(settings: Sequence[str] = SETTINGS) -> Iterator[Server]:
     """Give the server of this run, started if it does not run, and hold its lock meanwhile."""
     directory = Path(os.environ[DIRECTORY_VARIABLE])
     with (directory / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (directory / "data" / "postmaster.pid").exists():
-            _start(directory)
+            _start(directory, settings)
         yield Server(directory)
 
 
-def _start(directory: Path) -> None:
+def _start(directory: Path, settings: Sequence[str]) -> None:
     if os.geteuid() == 0:
         account = pwd.getpwnam(UNPRIVILEGED)
         os.chown(directory, account.pw_uid, account.pw_gid)
@@ -102,7 +102,7 @@ def _start(directory: Path) -> None:
     superuser = ("--username", SUPERUSER, "--auth", "trust")
     text = ("--encoding", "UTF8", "--locale", "C")
     _run((binaries / "initdb", "--pgdata", data, *superuser, *text, "--no-sync"), directory)
-    options = " ".join([f"-k {directory}", *(f"-c {setting}" for setting in SETTINGS)])
+    options = " ".join([f"-k {directory}", *(f"-c {setting}" for setting in settings)])
     start = ("--wait", "--silent", "--options", options, "start")
     _run((binaries / "pg_ctl", "--pgdata", data, "--log", directory / "log", *start), directory)
     postmaster = (data / "postmaster.pid").read_text().splitlines()[0]

@@ -1,0 +1,76 @@
+"""A durable completion against SpiffWorkflow's own reading, running and writing in memory.
+
+Ours validates the form, checks who may, keeps history, tasks, timers, facts and deadlines, makes the
+notices and commits; the reference moves the tokens and serialises.
+"""
+
+import statistics
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from bench.measure import Count, Figure, seconds
+from bench.stock import Reference
+from engine.store.database import count_statements
+from engine.store.tables import instances
+from tests.support import county as counties
+from tests.support.county import County
+
+CASES: Final = 6
+MOST: Final = 1.5
+MOST_TRIPS: Final = 10
+
+
+def run(name: str, url: str) -> Iterator[Figure | Count]:
+    """Walk cases from request to plan, each step both ways."""
+    with TemporaryDirectory() as folder:
+        county = County(counties.settle(url, Path(folder)))
+        times: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        trips: dict[str, int] = defaultdict(int)
+        for number in range(CASES):
+            _walk(county, county.open_case(child_first_name=f"Ada {number}"), times, trips)
+        county.system.engine.dispose()
+    every = [pair for step in list(times.values())[1:] for pair in step]
+    yield Figure(
+        f"durable completion, {name}, median of {len(every)} steps",
+        statistics.median(ours for ours, _ in every),
+        statistics.median(reference for _, reference in every),
+        MOST if name == "PostgreSQL" else None,
+    )
+    yield Figure(
+        f"durable completion, {name}, all steps together (notices made included)",
+        sum(ours for ours, _ in every),
+        sum(reference for _, reference in every),
+    )
+    if name == "PostgreSQL":
+        yield Count(
+            "round trips in a completion, median step", statistics.median(trips.values()), ""
+        )
+        step = max(trips, key=lambda each: trips[each])
+        yield Count(f"round trips in a completion, most ({step})", trips[step], "", MOST_TRIPS)
+
+
+def _walk(
+    county: County,
+    case_id: UUID,
+    times: dict[str, list[tuple[float, float]]],
+    trips: dict[str, int],
+) -> None:
+    while rows := county.open_tasks(case_id):
+        row = rows[0]
+        command, person = county.command_for(row)
+        with county.system.read() as connection:
+            stored = connection.execute(
+                sa.select(*instances.c).where(instances.c.id == row.instance_id)
+            ).one()
+        reference = Reference(county.system.executor.bundles.get(stored.bundle_id), stored, row.id)
+        theirs = seconds(lambda: reference.complete(command.values))  # noqa: B023 (run at once)
+        with count_statements(county.system.engine) as statements:
+            ours = seconds(lambda: county.system.execute(command, person))  # noqa: B023
+        times[row.element_id].append((ours, theirs))
+        trips[row.element_id] = max(trips[row.element_id], statements.round_trips)

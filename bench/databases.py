@@ -1,0 +1,38 @@
+"""Databases to measure on: an SQLite file, and a PostgreSQL that writes through to the disc."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+from uuid import uuid4
+
+from tests.support import postgresql
+from workflows import bootstrap
+
+# As installed, but for the memory and the socket: what is committed is on the disc.
+SETTINGS: Final = ("listen_addresses=", "max_connections=50", "shared_buffers=256MB")
+
+
+@contextmanager
+def servers() -> Iterator[postgresql.Server]:
+    """Give a PostgreSQL server for the run."""
+    postgresql.reserve_directory()
+    with postgresql.shared_server(SETTINGS) as server:
+        yield server
+
+
+@contextmanager
+def databases(server: postgresql.Server) -> Iterator[dict[str, str]]:
+    """Give the address of a fresh, migrated database of each kind."""
+    name = f"bench_{uuid4().hex}"
+    server.execute("CREATE DATABASE {}", name)
+    with TemporaryDirectory(prefix="ehcflow-bench-") as folder:
+        urls = {
+            "SQLite": f"sqlite:///{Path(folder) / 'bench.sqlite3'}",
+            "PostgreSQL": server.url(name),
+        }
+        for url in urls.values():
+            bootstrap.migrate(url)
+        yield urls
+    server.execute("DROP DATABASE {} WITH (FORCE)", name)

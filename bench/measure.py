@@ -1,0 +1,77 @@
+"""Time things fairly: in turns, and by their median."""
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+WARM_UP: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measured ratio.
+
+    Attributes:
+        name: What was measured, with the database.
+        ours, reference: Seconds.
+        most: What the ratio should not exceed; None where it is only reported.
+    """
+
+    name: str
+    ours: float
+    reference: float
+    most: float | None = None
+
+    @property
+    def ratio(self) -> float:
+        """How many times the reference ours costs."""
+        return self.ours / self.reference
+
+    def __str__(self) -> str:
+        """Return the figure as a line."""
+        verdict = ""
+        if self.most is not None:
+            verdict = f"  at most {self.most}" + ("" if self.ratio <= self.most else "  EXCEEDED")
+        return (
+            f"{self.name}: {self.ratio:.2f} "
+            f"({self.ours * 1000:.2f} ms / {self.reference * 1000:.2f} ms){verdict}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A measured number that is no ratio."""
+
+    name: str
+    value: float
+    unit: str
+    most: float | None = None
+
+    def __str__(self) -> str:
+        """Return the number as a line."""
+        verdict = ""
+        if self.most is not None:
+            verdict = f"  at most {self.most:g}" + ("" if self.value <= self.most else "  EXCEEDED")
+        return f"{self.name}: {self.value:g} {self.unit}{verdict}"
+
+
+def seconds(job: Callable[[], object]) -> float:
+    """Return how long a job takes, with the collector of garbage at rest."""
+    gc.collect()
+    gc.disable()
+    try:
+        begin = time.perf_counter()
+        job()
+        return time.perf_counter() - begin
+    finally:
+        gc.enable()
+
+
+def median(job: Callable[[], object], rounds: int) -> float:
+    """Return the median time of a job, in seconds."""
+    for _ in range(WARM_UP):
+        job()
+    return statistics.median(seconds(job) for _ in range(rounds))
