@@ -32,10 +32,11 @@ def run(name: str, url: str) -> Iterator[Figure | Count]:
         county = County(counties.settle(url, Path(folder)))
         times: dict[str, list[tuple[float, float]]] = defaultdict(list)
         trips: dict[str, int] = defaultdict(int)
+        _count(county, county.open_case(), trips)  # apart: to count costs time
         for number in range(CASES):
-            _walk(county, county.open_case(child_first_name=f"Ada {number}"), times, trips)
+            _walk(county, county.open_case(child_first_name=f"Ada {number}"), times)
         county.system.engine.dispose()
-    every = [pair for step in list(times.values())[1:] for pair in step]
+    every = [pair for step in times.values() for pair in step]
     yield Figure(
         f"durable completion, {name}, median of {len(every)} steps",
         statistics.median(ours for ours, _ in every),
@@ -59,7 +60,6 @@ def _walk(
     county: County,
     case_id: UUID,
     times: dict[str, list[tuple[float, float]]],
-    trips: dict[str, int],
 ) -> None:
     while rows := county.open_tasks(case_id):
         row = rows[0]
@@ -70,7 +70,14 @@ def _walk(
             ).one()
         reference = Reference(county.system.executor.bundles.get(stored.bundle_id), stored, row.id)
         theirs = seconds(lambda: reference.complete(command.values))  # noqa: B023 (run at once)
-        with count_statements(county.system.engine) as statements:
-            ours = seconds(lambda: county.system.execute(command, person))  # noqa: B023
+        ours = seconds(lambda: county.system.execute(command, person))  # noqa: B023
         times[row.element_id].append((ours, theirs))
-        trips[row.element_id] = max(trips[row.element_id], statements.round_trips)
+
+
+def _count(county: County, case_id: UUID, trips: dict[str, int]) -> None:
+    while rows := county.open_tasks(case_id):
+        command, person = county.command_for(rows[0])
+        with count_statements(county.system.engine) as statements:
+            county.system.execute(command, person)
+        step = rows[0].element_id
+        trips[step] = max(trips[step], statements.round_trips)

@@ -58,6 +58,7 @@ class CaseContext:
         self._calendar: WorkingCalendar | None = None
         self._case: Any = None
         self._authority: Mapping[str, str] | None = None
+        self._open_deadlines: dict[tuple[str, str], derivation.Deadline | None] = {}
         self._moved = False
         self.outcome = ""
 
@@ -186,6 +187,7 @@ class CaseContext:
         fact_id = uuid4()
         ledger[key] = (fact_id, fact)
         self._moved = True
+        self._open_deadlines.clear()
         return changes.FactRecorded(
             instance_id=None,
             case_id=self.case_id,
@@ -233,8 +235,12 @@ class CaseContext:
         return found.due if found else None
 
     def _open(self, duty: str, qualifier: str) -> derivation.Deadline | None:
-        found = derivation.due(self.rulebook, self.facts, duty, qualifier or "", self._days())
-        return found if found and found.state == derivation.Status.OPEN else None
+        key = (duty, qualifier or "")
+        if key not in self._open_deadlines:
+            found = derivation.due(self.rulebook, self.facts, *key, self._days())
+            is_open = found is not None and found.state == derivation.Status.OPEN
+            self._open_deadlines[key] = found if is_open else None
+        return self._open_deadlines[key]
 
     def _halfway(self, duty: str, qualifier: str) -> dt.date | None:
         found = self._open(duty, qualifier)

@@ -115,16 +115,21 @@ _UNKNOWN_NAME = re.compile(r"undeclared reference to '([^']+)'")
 _NO_OVERLOAD = re.compile(r"found no matching overload for '([^']+)' applied to '\((.*)\)'")
 _COMPARISON = re.compile(r"""\b([A-Za-z_]\w*)\s*(?:==|!=)\s*(?:"([^"]*)"|'([^']*)')""")
 _CLOCKWORK = re.compile(r"\b(timestamp|duration)\s*\(|\.get[A-Z]\w*\s*\(")
+_WORD: Final = re.compile(r"[A-Za-z_]\w*")
 _LOOP = re.compile(r"\.(map|filter|exists|exists_one|all)\s*\(")
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A compiled expression."""
+    """A compiled expression.
+
+    Attributes:
+        names: The variables that it may look at, with their types.
+    """
 
     text: str
-    scope: Scope
     is_date: bool
+    names: Mapping[str, ValueType]
     _program: cel.Expression
 
     def evaluate(self, values: Mapping[str, JsonValue], functions: Functions) -> Any:  # noqa: ANN401
@@ -137,9 +142,7 @@ class Expression:
         Raises:
             ExpressionFailed: it has no value, in plain words why.
         """
-        activation = {
-            name: _enter(values.get(name), kind) for name, kind in self.scope.variables.items()
-        }
+        activation = {name: _enter(values.get(name), kind) for name, kind in self.names.items()}
         token = _functions.set(functions)
         try:
             result = self._program.eval(data=activation)
@@ -190,7 +193,9 @@ def compile_expression(
     _refuse_result(text, found, expects)
     _refuse_impossible_value(text, scope)
     is_date = found == "TIMESTAMP" or expects == ValueType.DATE
-    return Expression(text, scope, is_date, program)
+    words = set(_WORD.findall(text))
+    names = {name: kind for name, kind in scope.variables.items() if name in words}
+    return Expression(text, is_date, names, program)
 
 
 def _refuse_large(text: str) -> None:
