@@ -1,11 +1,14 @@
 """Read the rulebook, and refuse one that contradicts itself."""
 
+import dataclasses
 import datetime as dt
+import difflib
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from workflows.rulebook.model import (
     Duty,
@@ -19,6 +22,8 @@ from workflows.rulebook.model import (
 )
 
 PATH: Final = Path(__file__).with_name("rulebook.toml")
+_TOP: Final = frozenset({"target_days", "headline", "facts", "grounds", "duties"})
+Wanted = TypeVar("Wanted")
 
 
 @lru_cache(maxsize=1)
@@ -37,87 +42,134 @@ def read(data: bytes) -> Rulebook:
         document = tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RulebookError(f"rulebook: {error}") from error
-    facts = {
-        code: FactKind(
-            code,
-            str(entry["title"]),
-            str(entry.get("qualified_by", "")),
-            tuple(entry.get("not_before", ())),
-        )
-        for code, entry in document["facts"].items()
-    }
-    grounds = {
-        code: Ground(code, str(entry["title"]), str(entry["text"]), int(entry.get("shortest", 0)))
-        for code, entry in document["grounds"].items()
-    }
-    duties = tuple(_duty(entry) for entry in document["duties"])
+    top = _Entry("rulebook", document, _TOP)
+    facts = {code: _fact(code, entry) for code, entry in top.take("facts", dict).items()}
+    grounds = {code: _ground(code, entry) for code, entry in top.take("grounds", dict).items()}
+    duties = tuple(_duty(entry) for entry in top.take("duties", list))
     rulebook = Rulebook(
         duties,
         grounds,
         facts,
-        int(document["target_days"]),
-        str(document["headline"]),
+        top.take("target_days", int),
+        top.take("headline", str),
         hashlib.sha256(data).hexdigest()[:12],
     )
+    for fact in facts.values():
+        _refuse_unknown_facts(f"fact {fact.code}", fact.not_before, rulebook)
     for duty in duties:
         _refuse_unknown(duty, rulebook)
     _refuse_overlaps(duties)
+    if rulebook.headline not in {duty.code for duty in duties}:
+        raise RulebookError(f"rulebook: there is no duty “{rulebook.headline}”, the headline")
     return rulebook
 
 
-def _duty(entry: dict[str, Any]) -> Duty:
-    code = str(entry.get("code", "?"))
-    try:
-        limit = entry["limit"]
-        return Duty(
-            code=code,
-            title=str(entry["title"]),
-            actor=str(entry["actor"]),
-            opens_on=_triggers(entry["opens_on"]),
-            anchor=str(entry["anchor"]),
-            limit=Limit(
-                int(limit["count"]),
-                Unit(limit["unit"]),
-                inclusive=bool(limit.get("inclusive", False)),
-            ),
-            met_by=_triggers(entry["met_by"]),
-            void_by=_triggers(entry["void_by"]),
-            grounds=tuple(entry["grounds"]),
-            source=str(entry["source"]),
-            url=str(entry["url"]),
-            in_force_from=_date(entry["in_force_from"]),
-            in_force_to=_date(entry["in_force_to"]) if "in_force_to" in entry else None,
-            processes=tuple(entry["processes"]),
-            per_qualifier=bool(entry.get("per_qualifier", False)),
-            statutory=bool(entry.get("statutory", True)),
-            right=bool(entry.get("right", False)),
-            verified=bool(entry.get("verified", True)),
-            note=str(entry.get("note", "")),
-        )
-    except (KeyError, ValueError, TypeError) as error:
-        raise RulebookError(f"duty {code}: {error!r}") from error
+class _Entry:
+    """A table of the document that is read key by key."""
+
+    def __init__(self, name: str, entry: Mapping[str, Any], known: frozenset[str]) -> None:
+        """Refuse keys that would be passed over, such as misspelt ones."""
+        self._name, self._entry = name, entry
+        for key in entry:
+            if key not in known:
+                near = difflib.get_close_matches(key, known, n=1)
+                hint = f" Did you mean “{near[0]}”?" if near else " Remove it."
+                raise RulebookError(f"{name}: there is no key “{key}”.{hint}")
+
+    def take(self, key: str, kind: type[Wanted], default: Wanted | None = None) -> Wanted:
+        """Return the value of a key, of the kind that it must have."""
+        value = self._entry.get(key, default)
+        if value is None or (isinstance(value, str) and value is not default and not value.strip()):
+            raise RulebookError(f"{self._name}: “{key}” is missing. Add it.")
+        if type(value) is not kind:  # a bool is an int, a datetime a date: neither is meant
+            raise RulebookError(f"{self._name}: “{key}” must be {kind.__name__}, not {value!r}")
+        return value
+
+    def texts(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
+        """Return a list of texts."""
+        return tuple(str(each) for each in self.take(key, list, [] if optional else None))
 
 
-def _triggers(texts: list[str]) -> tuple[Trigger, ...]:
+def _keys(of: type) -> frozenset[str]:
+    return frozenset(each.name for each in dataclasses.fields(of))
+
+
+def _fact(code: str, values: Mapping[str, Any]) -> FactKind:
+    entry = _Entry(f"fact {code}", values, _keys(FactKind) - {"code"})
+    return FactKind(
+        code,
+        entry.take("title", str),
+        entry.take("qualified_by", str, ""),
+        entry.texts("not_before", optional=True),
+    )
+
+
+def _ground(code: str, values: Mapping[str, Any]) -> Ground:
+    entry = _Entry(f"ground {code}", values, _keys(Ground) - {"code"})
+    return Ground(
+        code, entry.take("title", str), entry.take("text", str), entry.take("shortest", int, 0)
+    )
+
+
+def _duty(values: Mapping[str, Any]) -> Duty:
+    name = f"duty {values.get('code', '?')}"
+    entry = _Entry(name, values, _keys(Duty))
+    return Duty(
+        code=entry.take("code", str),
+        title=entry.take("title", str),
+        actor=entry.take("actor", str),
+        opens_on=_triggers(entry.texts("opens_on")),
+        anchor=entry.take("anchor", str),
+        limit=_limit(name, entry.take("limit", dict)),
+        met_by=_triggers(entry.texts("met_by")),
+        void_by=_triggers(entry.texts("void_by")),
+        grounds=entry.texts("grounds"),
+        source=entry.take("source", str),
+        url=entry.take("url", str),
+        in_force_from=entry.take("in_force_from", dt.date),
+        in_force_to=entry.take("in_force_to", dt.date) if "in_force_to" in values else None,
+        processes=entry.texts("processes"),
+        per_qualifier=entry.take("per_qualifier", bool, default=False),
+        statutory=entry.take("statutory", bool, default=True),
+        right=entry.take("right", bool, default=False),
+        verified=entry.take("verified", bool, default=True),
+        note=entry.take("note", str, ""),
+    )
+
+
+def _limit(duty: str, values: Mapping[str, Any]) -> Limit:
+    entry = _Entry(f"{duty}, limit", values, _keys(Limit))
+    unit = entry.take("unit", str)
+    if unit not in set(Unit):
+        raise RulebookError(f"{duty}, limit: “{unit}” is no unit. Use one of: {', '.join(Unit)}")
+    count = entry.take("count", int)
+    if count < 1:
+        raise RulebookError(f"{duty}, limit: a limit counts at least one")
+    return Limit(count, Unit(unit), inclusive=entry.take("inclusive", bool, default=False))
+
+
+def _triggers(texts: tuple[str, ...]) -> tuple[Trigger, ...]:
     return tuple(Trigger(*text.split(":", 1)) for text in texts)
 
 
-def _date(value: object) -> dt.date:
-    if not isinstance(value, dt.date):
-        raise TypeError(f"{value!r} is not a date")
-    return value
-
-
 def _refuse_unknown(duty: Duty, rulebook: Rulebook) -> None:
+    where = f"duty {duty.code}"
     named = [trigger.code for trigger in (*duty.opens_on, *duty.met_by, *duty.void_by)]
-    for code in (*named, duty.anchor):
-        if code not in rulebook.facts:
-            raise RulebookError(f"duty {duty.code}: there is no fact “{code}”")
+    _refuse_unknown_facts(where, (*named, duty.anchor), rulebook)
     for ground in duty.grounds:
         if ground not in rulebook.grounds:
-            raise RulebookError(f"duty {duty.code}: there is no ground “{ground}”")
-    if duty.limit.count < 1:
-        raise RulebookError(f"duty {duty.code}: a limit counts at least one")
+            raise RulebookError(f"{where}: there is no ground “{ground}”")
+    for key in ("opens_on", "met_by", "processes"):
+        if not getattr(duty, key):
+            raise RulebookError(f"{where}: “{key}” is empty. Name at least one.")
+    if duty.in_force_to is not None and duty.in_force_to < duty.in_force_from:
+        raise RulebookError(f"{where}: “in_force_to” lies before “in_force_from”")
+
+
+def _refuse_unknown_facts(where: str, codes: tuple[str, ...], rulebook: Rulebook) -> None:
+    for code in codes:
+        if code not in rulebook.facts:
+            raise RulebookError(f"{where}: there is no fact “{code}”")
 
 
 def _refuse_overlaps(duties: tuple[Duty, ...]) -> None:

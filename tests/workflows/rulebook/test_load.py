@@ -1,0 +1,236 @@
+"""A rulebook that is wrong names the entry, what is wrong with it and what to do."""
+
+import datetime as dt
+
+import pytest
+
+from workflows.rulebook import load
+from workflows.rulebook.model import Limit, RulebookError, Unit, UnknownDuty
+
+SMALL = """
+target_days = 1
+headline = "plan"
+
+[facts]
+asked = { title = "Asked" }
+told = { title = "Told", qualified_by = "adviser", not_before = ["asked"] }
+
+[grounds.closed]
+title = "Closed"
+text = "The school was closed."
+shortest = 28
+
+[[duties]]
+code = "plan"
+title = "Send the plan"
+actor = "sen_casework"
+opens_on = ["asked"]
+anchor = "asked"
+limit = { count = 20, unit = "weeks" }
+met_by = ["told:yes"]
+void_by = []
+grounds = ["closed"]
+source = "Regulation 13(2)"
+url = "https://www.legislation.gov.uk/"
+in_force_from = 2014-09-01
+in_force_to = 2026-08-31
+processes = ["ehc_assessment"]
+"""
+DUTY = SMALL[SMALL.index("[[duties]]") :]
+LATER = DUTY.replace("2014-09-01", "2026-09-01").replace("in_force_to = 2026-08-31\n", "")
+
+
+def read(text: str) -> object:
+    return load.read(text.encode())
+
+
+def test_what_is_written_is_what_is_read() -> None:
+    book = load.read(SMALL.encode())
+
+    (duty,) = book.duties
+    assert duty.limit == Limit(20, Unit.WEEKS, inclusive=False)
+    assert [(each.code, each.outcome) for each in duty.met_by] == [("told", "yes")]
+    assert (duty.in_force_from, duty.in_force_to) == (dt.date(2014, 9, 1), dt.date(2026, 8, 31))
+    assert book.grounds["closed"].shortest == 28
+    assert book.facts["told"].not_before == ("asked",)
+    assert (book.target_days, book.headline) == (1, "plan")
+
+
+def test_every_change_of_the_text_is_another_version() -> None:
+    again = load.read(SMALL.encode())
+    changed = load.read(SMALL.replace("count = 20", "count = 21").encode())
+
+    assert load.read(SMALL.encode()).version == again.version
+    assert changed.version != again.version
+
+
+def test_a_duty_is_read_as_it_stood_on_a_date() -> None:
+    book = load.read((SMALL + LATER.replace("count = 20", "count = 16")).encode())
+
+    assert book.duty("plan", dt.date(2026, 8, 31)).limit.count == 20
+    assert book.duty("plan", dt.date(2026, 9, 1)).limit.count == 16
+    assert book.newest("plan").limit.count == 16
+    with pytest.raises(UnknownDuty):
+        book.duty("plan", dt.date(2014, 8, 31))
+    with pytest.raises(UnknownDuty):
+        book.newest("nothing")
+
+
+WRONG = {
+    "no TOML": (SMALL + "\nthis is not", "rulebook: "),
+    "no text": (SMALL.replace("Asked", "\x00"), "rulebook: "),
+    "unknown key of a duty": (
+        SMALL.replace("met_by =", "due_in = 3\nmet_by ="),
+        "duty plan: there is no key “due_in”",
+    ),
+    "misspelt key of a duty": (
+        SMALL + LATER.replace("[[duties]]", "[[duties]]\nper_qualifer = true"),
+        "duty plan: there is no key “per_qualifer”. Did you mean “per_qualifier”?",
+    ),
+    "misspelt key of a limit": (
+        SMALL.replace('unit = "weeks"', 'unit = "weeks", inclusiv = true'),
+        "duty plan, limit: there is no key “inclusiv”. Did you mean “inclusive”?",
+    ),
+    "unknown key of a fact": (
+        SMALL.replace('{ title = "Asked"', '{ titel = "Asked"'),
+        "fact asked: there is no key “titel”. Did you mean “title”?",
+    ),
+    "unknown key of a ground": (
+        SMALL.replace("shortest", "least"),
+        "ground closed: there is no key “least”",
+    ),
+    "unknown key at the top": (
+        SMALL.replace("target_days", "targetdays"),
+        "rulebook: there is no key “targetdays”. Did you mean “target_days”?",
+    ),
+    "no source": (
+        SMALL.replace('source = "Regulation 13(2)"\n', ""),
+        "duty plan: “source” is missing. Add it",
+    ),
+    "empty source": (
+        SMALL.replace("Regulation 13(2)", " "),
+        "duty plan: “source” is missing. Add it",
+    ),
+    "no code": (SMALL.replace('code = "plan"\n', ""), "duty ?: “code” is missing. Add it"),
+    "no limit": (
+        SMALL.replace('limit = { count = 20, unit = "weeks" }\n', ""),
+        "duty plan: “limit” is missing. Add it",
+    ),
+    "no count": (
+        SMALL.replace("count = 20, ", ""),
+        "duty plan, limit: “count” is missing. Add it",
+    ),
+    "no title of a fact": (
+        SMALL.replace('{ title = "Asked" }', "{ }"),
+        "fact asked: “title” is missing. Add it",
+    ),
+    "no facts": (
+        SMALL.replace("[facts]\n", "")
+        .replace("asked =", "# asked =")
+        .replace("told =", "# told ="),
+        "rulebook: “facts” is missing. Add it",
+    ),
+    "bad unit": (
+        SMALL.replace('"weeks"', '"fortnights"'),
+        "duty plan, limit: “fortnights” is no unit. Use one of: days, weeks, working_days, months",
+    ),
+    "no number": (
+        SMALL.replace("count = 20", 'count = "20"'),
+        "duty plan, limit: “count” must be int",
+    ),
+    "half a week": (
+        SMALL.replace("count = 20", "count = 2.5"),
+        "duty plan, limit: “count” must be int",
+    ),
+    "no weeks": (
+        SMALL.replace("count = 20", "count = 0"),
+        "duty plan, limit: a limit counts at least one",
+    ),
+    "a switch in quotes": (
+        SMALL.replace('"weeks" }', '"weeks", inclusive = "false" }'),
+        "duty plan, limit: “inclusive” must be bool",
+    ),
+    "a word for a list": (
+        SMALL.replace('opens_on = ["asked"]', 'opens_on = "asked"'),
+        "duty plan: “opens_on” must be list",
+    ),
+    "nothing that meets it": (
+        SMALL.replace('met_by = ["told:yes"]', "met_by = []"),
+        "duty plan: “met_by” is empty. Name at least one.",
+    ),
+    "a date in quotes": (
+        SMALL.replace("2014-09-01", '"2014-09-01"'),
+        "duty plan: “in_force_from” must be date",
+    ),
+    "unknown fact": (
+        SMALL.replace('met_by = ["told:yes"]', 'met_by = ["tolt:yes"]'),
+        "duty plan: there is no fact “tolt”",
+    ),
+    "unknown anchor": (
+        SMALL.replace('anchor = "asked"', 'anchor = "aksed"'),
+        "duty plan: there is no fact “aksed”",
+    ),
+    "unknown ground": (
+        SMALL.replace('grounds = ["closed"]', 'grounds = ["staff_shortage"]'),
+        "duty plan: there is no ground “staff_shortage”",
+    ),
+    "unknown fact that another follows": (
+        SMALL.replace('not_before = ["asked"]', 'not_before = ["aksed"]'),
+        "fact told: there is no fact “aksed”",
+    ),
+    "unknown headline": (
+        SMALL.replace('headline = "plan"', 'headline = "plans"'),
+        "rulebook: there is no duty “plans”",
+    ),
+    "duplicate duty": (SMALL + DUTY, "duty plan: two versions are in force on 2014-09-01"),
+    "overlapping versions": (
+        SMALL + LATER.replace("2026-09-01", "2026-08-31"),
+        "duty plan: two versions are in force on 2026-08-31",
+    ),
+    "ends before it begins": (
+        SMALL.replace("2026-08-31", "2014-08-31"),
+        "duty plan: “in_force_to” lies before “in_force_from”",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), WRONG.values(), ids=WRONG)
+def test_a_wrong_rulebook_says_where_and_what(text: str, message: str) -> None:
+    with pytest.raises(RulebookError) as refused:
+        read(text)
+
+    assert str(refused.value).startswith(message)
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    with pytest.raises(RulebookError, match="rulebook: "):
+        load.read(b"\xff\xfe")
+
+
+def test_versions_that_follow_each_other_are_taken() -> None:
+    assert len(load.read((SMALL + LATER).encode()).duties) == 2
+
+
+def test_the_rulebook_of_this_version_names_a_source_and_an_address_for_every_duty() -> None:
+    for duty in load.current().duties:
+        assert duty.source
+        assert duty.url.startswith(("https://www.legislation.gov.uk/", "https://www.gov.uk/")), (
+            duty.code
+        )
+
+
+def test_the_four_grounds_excuse_the_authoritys_limits_and_no_others() -> None:
+    four = ("setting_closed", "early_years_closed", "exceptional_circumstances", "absent_from_area")
+    grounds = {duty.code: duty.grounds for duty in load.current().duties}
+
+    assert grounds == {
+        "assessment.decision": four,
+        "assessment.advice": (
+            "exceptional_circumstances", "absent_from_area", "missed_appointment",
+        ),
+        "assessment.no_plan_notice": four,
+        "assessment.representations": (),
+        "assessment.setting_consultation": (),
+        "assessment.final_plan": four,
+        "plan.first_review": (),
+    }  # fmt: skip
