@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+import struct
 import zipfile
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,10 @@ from engine import errors
 
 SIZE_LIMIT: Final = 25_000_000  # bytes
 _TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+# What zipfile raises for archives that are damaged, or made to break their reader.
+_UNREADABLE: Final = (
+    zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError, struct.error,
+)  # fmt: skip
 MEDIA_TYPES: Final = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -108,5 +113,5 @@ def _has_member(data: bytes, member: str) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return member in archive.namelist()
-    except zipfile.BadZipFile:
+    except _UNREADABLE:
         return False
