@@ -29,6 +29,24 @@ def visible_cases(person: Person) -> sa.ColumnElement[bool]:
     return sa.or_(*conditions) if conditions else sa.false()
 
 
+def sees(person: Person, case_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """Return the same for a column that names a case: asked of each row, for lists that are cut short."""
+    if person.sees_all_cases:
+        return sa.true()
+    conditions: list[sa.ColumnElement[bool]] = []
+    if person.team_ids:
+        conditions.append(
+            sa.exists().where(
+                involvements.c.case_id == case_id, involvements.c.team_id.in_(person.team_ids)
+            )
+        )
+    if person.is_family:
+        conditions.append(
+            sa.exists().where(parties.c.case_id == case_id, parties.c.person_id == person.id)
+        )
+    return sa.or_(*conditions) if conditions else sa.false()
+
+
 def why_may_see(connection: sa.Connection, person: Person, case_id: UUID) -> str:
     """Return why a person may see a case, for the record of access.
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ SECTIONS: Final = {
     "section_k": "K. Advice and information",
 }
 LABELS: Final = {
+    "child": "the name of the child",
+    "final_due": "the last day for the final plan",
     "reasons": "the reasons for the decision",
     "received_on": "the date of the request",
     "mediation_adviser": "the mediation adviser’s contact details",
@@ -43,6 +46,13 @@ LABELS: Final = {
     "recipient": "the name of the recipient",
     **{name: f"section {title}" for name, title in SECTIONS.items()},
 }
+
+# Names that a notice can do without: what to leave out where they are not known, and what to say.
+ASIDES: Final = {
+    "decision_due": (" by {decision_due} at the latest", ""),
+    "local_offer": ("{local_offer}", "our website"),
+}
+_NAME = re.compile(r"\{(\w+)\}")
 
 
 class NoticeIncomplete(errors.Invalid):
@@ -89,14 +99,15 @@ def compose(
     if text is None:
         raise NoticeIncomplete(f"There is no notice “{kind[:60]}”.")
     given = {name: value.strip() for name, value in values.items() if value and value.strip()}
-    missing = [name for name in text["requires"] if name not in given]
+    lines = _lines(text, given)
+    named = [name for line in lines for name in _NAME.findall(line)]
+    missing = [name for name in dict.fromkeys((*text["requires"], *named)) if name not in given]
     if not recipient[0].strip():
         missing.append("recipient")
     if missing:
         what = ", ".join(LABELS.get(name, name) for name in missing)
         raise NoticeIncomplete(f"“{text['title']}” cannot be sent without {what}.")
-    parts = [line for part in text.get("parts", ()) for line in _texts()["parts"][part]]
-    paragraphs = tuple(_fill(line, given) for line in (*text["body"], *parts))
+    paragraphs = tuple(_NAME.sub(lambda name: given[name[1]], line) for line in lines)
     sections = _sections(given, final="section_i" in text["requires"]) if text.get("plan") else ()
     return Notice(
         kind,
@@ -108,13 +119,14 @@ def compose(
     )
 
 
-def _fill(line: str, given: Mapping[str, str]) -> str:
-    """Fill in names; a name that is not required and not known leaves no gap."""
-    for name, value in given.items():
-        line = line.replace("{" + name + "}", value)
-    return line.replace(" by {decision_due} at the latest", "").replace(
-        "{local_offer}", "our website"
-    )
+def _lines(text: Mapping[str, Any], given: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the lines of a notice without the asides about names that are not known."""
+    parts = [line for part in text.get("parts", ()) for line in _texts()["parts"][part]]
+    lines = (*text["body"], *parts)
+    for name, (aside, instead) in ASIDES.items():
+        if name not in given:
+            lines = tuple(line.replace(aside, instead) for line in lines)
+    return lines
 
 
 def _sections(given: Mapping[str, str], *, final: bool) -> tuple[tuple[str, str], ...]:

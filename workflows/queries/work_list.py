@@ -1,6 +1,7 @@
 """The task list: one list, in groups by urgency, of what a person may see."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
@@ -13,7 +14,7 @@ from engine.queries.paging import Page
 from engine.store.tables import tasks
 from engine.store.types import FAR_FUTURE
 from workflows.access.people import FAMILY, Person
-from workflows.access.sight import visible_cases
+from workflows.access.sight import sees, visible_cases
 from workflows.calendar import london
 from workflows.rulebook import load
 from workflows.store import search
@@ -118,27 +119,29 @@ def work_list(
     Stands on ix_tasks_team_id_status_due_at_id, ix_tasks_assignee_status_due_at_id and
     ix_tasks_status_due_at_id; counts read their index only, and stop at a bound.
     """
-    where = _conditions(person, chosen)
-    statement = _statement().where(*where, *_of_group(chosen.group, now))
     newest = chosen.sort == "newest"
-    order = (tasks.c.opened_at, tasks.c.id) if newest else (tasks.c.due_at, tasks.c.id)
+    columns = (tasks.c.opened_at, tasks.c.id) if newest else (tasks.c.due_at, tasks.c.id)
+    order = [each.desc() for each in columns] if newest else list(columns)
+    narrowed = [*_conditions(chosen), *_of_group(chosen.group, now)]
     if cursor:
         first, identifier = paging.decode(cursor, 2)
-        here = sa.tuple_(*order)
+        here = sa.tuple_(*columns)
         there = sa.tuple_(
-            sa.literal(dt.datetime.fromisoformat(first), order[0].type),
+            sa.literal(dt.datetime.fromisoformat(first), columns[0].type),
             sa.literal(UUID(identifier), tasks.c.id.type),
         )
-        statement = statement.where(here < there if newest else here > there)
+        narrowed.append(here < there if newest else here > there)
     wanted = paging.limit_of(limit)
-    ordered = statement.order_by(*(each.desc() for each in order) if newest else order)
+    ways = _ways(person, chosen.scope)
+    found = _found(ways, narrowed, limit=wanted + 1, order=order)
+    ordered = _statement().where(tasks.c.id.in_(found)).order_by(*order)
     rows = connection.execute(ordered.limit(wanted + 1)).all()
     items = tuple(_item(row, now) for row in rows[:wanted])
     more = None
     if len(rows) > wanted:
         last = rows[wanted - 1]
         more = paging.encode((last.opened_at if newest else last.due_at).isoformat(), last.id)
-    return WorkList(Page(items, more), _counts(connection, where, now))
+    return WorkList(Page(items, more), _counts(connection, ways, _conditions(chosen), now))
 
 
 COUNT_BOUND: Final = 1_000
@@ -148,7 +151,7 @@ def task_item(
     connection: sa.Connection, person: Person, task_id: UUID, *, now: dt.datetime
 ) -> WorkItem | None:
     """Return one task, None where the person may not see it."""
-    statement = _statement().where(tasks.c.id == task_id, visible_cases(person), _role_of(person))
+    statement = _statement().where(tasks.c.id == task_id, visible_cases(person), _known_to(person))
     row = connection.execute(statement).one_or_none()
     return _item(row, now) if row else None
 
@@ -203,8 +206,24 @@ _TASK_COLUMNS: Final = (
 )
 
 
-def _conditions(person: Person, chosen: WorkFilter) -> list[sa.ColumnElement[bool]]:
-    where: list[sa.ColumnElement[bool]] = [*_scope(person, chosen.scope)]
+def _found(
+    ways: Sequence[sa.ColumnElement[bool]],
+    narrowed: Sequence[sa.ColumnElement[bool]],
+    *,
+    limit: int,
+    order: Sequence[sa.ColumnElement[Any]] = (),
+) -> sa.Select[Any]:
+    """Return the first tasks of each way together: each way walks its own index, and stops."""
+    parts = [
+        sa.select(tasks.c.id).where(way, *narrowed).order_by(*order).limit(limit).subquery()
+        for way in ways
+    ]
+    together = sa.union(*(sa.select(part.c.id) for part in parts)).subquery()
+    return sa.select(together.c.id)
+
+
+def _conditions(chosen: WorkFilter) -> list[sa.ColumnElement[bool]]:
+    where: list[sa.ColumnElement[bool]] = []
     for value, column in (
         (chosen.status, tasks.c.status),
         (chosen.process, tasks.c.root_process_key),
@@ -223,32 +242,36 @@ def _conditions(person: Person, chosen: WorkFilter) -> list[sa.ColumnElement[boo
     return where
 
 
-def _scope(person: Person, scope: Scope) -> list[sa.ColumnElement[bool]]:
+def _ways(person: Person, scope: Scope) -> list[sa.ColumnElement[bool]]:
+    """Return how tasks come into a list: each condition stands on one index."""
     if scope == Scope.MINE:
         return [tasks.c.assignee == person.id]
-    own = _role_of(person, own_work=True)
+    own = _own_work(person)
     if scope == Scope.TEAM:
-        return [own]
-    seen = tasks.c.subject_id.in_(sa.select(cases.c.id).where(visible_cases(person)))
+        return own
     if scope == Scope.WAITING:
-        return [seen, sa.not_(own), _role_of(person)]
-    return [seen, _role_of(person)]
+        return [sees(person, tasks.c.subject_id) & sa.not_(sa.or_(*own)) & _known_to(person)]
+    if person.sees_all_cases:
+        return [sa.true()]
+    return [way & sees(person, tasks.c.subject_id) for way in own]
 
 
-def _role_of(person: Person, *, own_work: bool = False) -> sa.ColumnElement[bool]:
-    """Return which tasks are a person's own work, or may be known to them at all."""
-    if not own_work and person.sees_all_cases:
-        return sa.true()
-    conditions: list[sa.ColumnElement[bool]] = [
+def _own_work(person: Person) -> list[sa.ColumnElement[bool]]:
+    ways: list[sa.ColumnElement[bool]] = [
         (tasks.c.team_id == each.team_id) & (tasks.c.role == each.role)
         for each in person.memberships
         if each.team_id
     ]
-    conditions.append(tasks.c.assignee == person.id)
+    ways.append(tasks.c.assignee == person.id)
     if person.is_family:
         family = sa.select(cases.c.id).where(visible_cases(person))
-        conditions.append((tasks.c.role == FAMILY) & tasks.c.subject_id.in_(family))
-    return sa.or_(*conditions)
+        ways.append((tasks.c.role == FAMILY) & tasks.c.subject_id.in_(family))
+    return ways
+
+
+def _known_to(person: Person) -> sa.ColumnElement[bool]:
+    """Return which tasks of the cases that a person sees they may know of."""
+    return sa.true() if person.sees_all_cases else sa.or_(*_own_work(person))
 
 
 def _cases_like(text: str) -> sa.Select[Any]:
@@ -284,13 +307,15 @@ def _of_group(group: Group | None, now: dt.datetime) -> list[sa.ColumnElement[bo
 
 
 def _counts(
-    connection: sa.Connection, where: list[sa.ColumnElement[bool]], now: dt.datetime
+    connection: sa.Connection,
+    ways: Sequence[sa.ColumnElement[bool]],
+    where: Sequence[sa.ColumnElement[bool]],
+    now: dt.datetime,
 ) -> dict[Group, int]:
     parts = [
         sa.select(sa.func.count())
         .select_from(
-            sa.select(tasks.c.id)
-            .where(*where, *_of_group(group, now))
+            _found(ways, [*where, *_of_group(group, now)], limit=COUNT_BOUND)
             .limit(COUNT_BOUND)
             .subquery()
         )
