@@ -1,0 +1,198 @@
+"""Every notice says what its regulation demands, or is refused with what it lacks."""
+
+import datetime as dt
+import re
+import tomllib
+
+import pytest
+
+from workflows.notices import compose
+from workflows.notices.compose import LABELS, NoticeIncomplete
+
+KINDS = compose.kinds()
+TEXTS = tomllib.loads((compose.HERE / "notices.toml").read_text())
+TODAY = dt.date(2026, 2, 16)
+JOAN = ("Joan Example", "1 High Street\nWoldham")
+COMPLETE = {name: f"<{name}>" for name in LABELS if name != "recipient"} | {
+    "child": "Ada Example",
+    "authority": "Wolds County Council",
+    "reference": "EHC-2026-00001",
+    "received_on": "5 January 2026",
+    "decision_due": "16 February 2026",
+    "final_due": "25 May 2026",
+    "representations_until": "2 March 2026",
+    "local_offer": "localoffer.test",
+}
+APPEALABLE = ("refuse_to_assess", "no_plan", "final_plan")
+# SEND Regulations 2014, regulations 5(3), 10(3), 14(2) and 32.
+RIGHTS = {
+    "right of appeal": "right to appeal to the First-tier Tribunal",
+    "time limit of an appeal": "within two months of the date of this notice, or one month from",
+    "certificate first": "Before you appeal you must contact the mediation adviser",
+    "mediation adviser": "<mediation_adviser>",
+    "time limit of mediation": "<mediation_adviser>, within two months of the date of this notice",
+    "right to mediation": "right to mediation under section 53 or 54",
+    "whether to mediate, and issues": "whether you wish to mediate, and about which issues",
+    "health provision wanted": "no health care provision, or none of a particular kind",
+    "contact for mediation": "<mediation_contact>",
+    "disagreement resolution": "Disagreement resolution is available from <disagreement_resolution>",
+    "information and advice": "information, advice and support is available from "
+    "<information_and_advice>",
+}
+# What else the law wants said, by kind.
+SAID = {
+    "acknowledgement": ("5 January 2026", "by 16 February 2026 at the latest"),
+    "considering_assessment": ("orally or in writing", "submit evidence"),
+    "assess": ("decided to secure", "<reasons>", "25 May 2026"),
+    "refuse_to_assess": ("decided not to secure", "<reasons>"),
+    "advice_request": ("<adviser>", "needs, provision and outcomes", "regulation 8"),
+    "no_plan": ("is not necessary", "<reasons>"),
+    "draft_plan": (
+        "names no school",
+        "representations about its content",
+        "ask for a particular school",
+        "meeting with an officer",
+        "personal budget",
+        "until 2 March 2026",
+        "schools and colleges is in our local offer: localoffer.test",
+    ),
+    "setting_consultation": ("<setting_name>", "consult you"),
+    "final_plan": ("appeal about sections B, F and I", "only about section I"),
+    "withdrawn": ("<ended_on>", "ask again"),
+    "moved_away": ("<ended_on>", "now responsible"),
+}
+
+
+def write(kind: str, **values: str) -> compose.Notice:
+    return compose.compose(kind, COMPLETE | values, recipient=JOAN, on=TODAY)
+
+
+def text_of(notice: compose.Notice) -> str:
+    return "\n".join(notice.paragraphs)
+
+
+def test_every_kind_of_notice_has_what_it_must_say_here() -> None:
+    assert set(SAID) == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_notice_says_what_the_law_wants_and_whom_it_is_about(kind: str) -> None:
+    notice = write(kind)
+
+    for words in (*SAID[kind], "Ada Example"):
+        assert words in text_of(notice)
+    assert not re.search(r"[{}]", text_of(notice))
+
+
+@pytest.mark.parametrize("kind", APPEALABLE)
+@pytest.mark.parametrize("words", RIGHTS.values(), ids=RIGHTS)
+def test_a_decision_against_the_family_tells_its_rights(kind: str, words: str) -> None:
+    assert words in text_of(write(kind))
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - set(APPEALABLE)))
+def test_what_cannot_be_appealed_tells_of_no_appeal(kind: str) -> None:
+    assert "appeal" not in text_of(write(kind)).lower()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_notice_is_tagged_pdf(kind: str) -> None:
+    pdf = write(kind).pdf
+
+    assert pdf.startswith(b"%PDF-")
+    assert pdf.rstrip().endswith(b"%%EOF")
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
+    for mark in (b"/Marked true", b"/StructTreeRoot", b"/Lang", b"/DisplayDocTitle true"):
+        assert mark in pdf
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(kind, name) for kind in KINDS for name in TEXTS["notices"][kind]["requires"]],
+)
+@pytest.mark.parametrize("value", ["", "  \n"], ids=["none", "blank"])
+def test_a_notice_that_lacks_what_it_needs_is_refused_by_name(
+    kind: str, name: str, value: str
+) -> None:
+    with pytest.raises(NoticeIncomplete) as refused:
+        write(kind, **{name: value})
+
+    assert refused.value.message == (
+        f"“{TEXTS['notices'][kind]['title']}” cannot be sent without {LABELS[name]}."
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_notice_that_lacks_everything_names_everything(kind: str) -> None:
+    with pytest.raises(NoticeIncomplete) as refused:
+        compose.compose(kind, {}, recipient=("", ""), on=TODAY)
+
+    lacking = [*TEXTS["notices"][kind]["requires"], "child", "recipient"]
+    assert all(LABELS[name] in refused.value.message for name in lacking)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_notice_goes_out_with_a_gap_for_the_childs_name(kind: str) -> None:
+    with pytest.raises(NoticeIncomplete, match="the name of the child"):
+        write(kind, child="")
+
+
+def test_a_date_that_must_be_told_leaves_no_gap() -> None:
+    with pytest.raises(NoticeIncomplete, match="the last day for the final plan"):
+        write("assess", final_due="")
+
+
+def test_what_need_not_be_known_leaves_no_gap() -> None:
+    acknowledgement = write("acknowledgement", decision_due="")
+    draft = write("draft_plan", local_offer="")
+
+    assert "and tell you. Please" in text_of(acknowledgement)
+    assert "in our local offer: our website." in text_of(draft)
+
+
+def test_a_kind_that_is_not_there_is_refused() -> None:
+    with pytest.raises(NoticeIncomplete, match="There is no notice “parking_ticket”"):
+        write("parking_ticket")
+
+
+def test_a_draft_has_the_sections_of_a_plan_but_names_no_setting() -> None:
+    draft = write("draft_plan", section_i="Beck Lane Primary School")
+
+    letters = [title.split(".")[0] for title, _ in draft.sections]
+    assert letters == ["A", "B", "C", "D", "E", "F", "G", "H1", "H2", "J", "K"]
+    assert "Beck Lane" not in f"{draft.paragraphs}{draft.sections}"
+
+
+def test_no_answer_can_draw_the_setting_into_a_draft() -> None:
+    draft = write(
+        "draft_plan", section_i="Beck Lane", section_b="{section_i}", child="Ada {section_i}"
+    )
+
+    assert "Beck Lane" not in f"{draft.paragraphs}{draft.sections}"
+    assert "Ada {section_i}" in text_of(draft)
+
+
+def test_a_final_plan_has_all_sections_each_by_itself() -> None:
+    plan = write("final_plan", section_i="Beck Lane Primary School", section_c="")
+
+    found = {title.split(".")[0]: body for title, body in plan.sections}
+    assert list(found) == ["A", "B", "C", "D", "E", "F", "G", "H1", "H2", "I", "J", "K"]
+    assert found["I"] == "Beck Lane Primary School"
+    assert found["C"] == "None."
+
+
+@pytest.mark.parametrize(
+    "reasons",
+    [
+        '#panic("no")',
+        "*bold* _it_ $x$ @label <tag> \\ // comment",
+        "“quoted”\n\nand – dashes…",
+        "[",
+    ],
+    ids=["code", "markup", "signs", "bracket"],
+)
+def test_reasons_are_words_and_not_markup(reasons: str) -> None:
+    notice = write("no_plan", reasons=reasons)
+
+    assert f"Our reasons: {reasons}" in notice.paragraphs
+    assert notice.pdf.startswith(b"%PDF-")
