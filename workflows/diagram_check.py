@@ -49,7 +49,7 @@ def as_json(problem: Problem) -> dict[str, str | int]:
         "element": problem.element,
         "line": problem.line,
         "message": problem.message,
-        "help": "docs/diagrams.md",
+        "help": f"docs/diagrams.md#{problem.rule}",
     }
 
 
