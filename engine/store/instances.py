@@ -1,6 +1,7 @@
 """Lock and load instances, each with its subject and, for a task, the task: in one statement."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -55,18 +56,23 @@ def lock_part(
     Returns:
         The part's own row and its instance's, None where there is none.
     """
-    own = [column.label(f"own_{column.name}") for column in part.c]
-    statement = (
-        sa.select(*_OF_INSTANCE, *own)
-        .select_from(_JOINED.join(part, part.c.instance_id == instances.c.id))
-        .where(part.c.id == identifier)
-        .with_for_update(of=[instances, subjects, part])
-    )
-    row = connection.execute(statement).one_or_none()
+    row = connection.execute(_lock_of(part), {"identifier": identifier}).one_or_none()
     if row is None:
         return None
     values = {column.name: getattr(row, f"own_{column.name}") for column in part.c}
     return _Part(values), row
+
+
+@cache
+def _lock_of(part: sa.Table) -> sa.Select[Any]:
+    """Return the statement, built once: it is the first of every step, and long."""
+    own = [column.label(f"own_{column.name}") for column in part.c]
+    return (
+        sa.select(*_OF_INSTANCE, *own)
+        .select_from(_JOINED.join(part, part.c.instance_id == instances.c.id))
+        .where(part.c.id == sa.bindparam("identifier"))
+        .with_for_update(of=[instances, subjects, part])
+    )
 
 
 class _Part:

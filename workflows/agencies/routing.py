@@ -30,6 +30,8 @@ class Routing:
     def __init__(self) -> None:
         """Begin with nothing read."""
         self._table: decisions.DecisionTable | None = None
+        # A case asks the same of the table for each of its tasks and deadlines.
+        self._found: dict[tuple[JsonValue, ...], str] = {}
         self._read_at = 0.0
         self._lock = threading.Lock()
 
@@ -40,24 +42,30 @@ class Routing:
             connection: To read the table that is live.
             values: role, area, phase and setting.
         """
-        table = self._live(connection)
+        table, found = self._live(connection)
         if table is None:
             return ""
-        outcome = decisions.evaluate(table, values, {})
-        return str(outcome or "")
+        asked = tuple(values.get(name) for name in INPUTS.variables)
+        if asked not in found:
+            found[asked] = str(decisions.evaluate(table, values, {}) or "")
+        return found[asked]
 
     def forget(self) -> None:
         """Read the table again at its next use."""
         self._read_at = 0.0
 
-    def _live(self, connection: sa.Connection) -> decisions.DecisionTable | None:
+    def _live(
+        self, connection: sa.Connection
+    ) -> tuple[decisions.DecisionTable | None, dict[tuple[JsonValue, ...], str]]:
+        """Return the table, and what it answered since it was read."""
         now = time.monotonic()
         with self._lock:
             if self._table is None or now - self._read_at > REREAD_AFTER:
                 version = definitions.live_versions(connection).get(KEY)
                 self._table = _parse(version.xml) if version else None
+                self._found = {}
                 self._read_at = now
-            return self._table
+            return self._table, self._found
 
 
 def _parse(data: bytes) -> decisions.DecisionTable:
