@@ -5,19 +5,17 @@ notices and commits; the reference moves the tokens and serialises.
 """
 
 import statistics
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from bench.measure import Count, Figure, seconds
 from bench.stock import Reference
+from engine.executor import Outcome
 from engine.store.database import count_statements
-from engine.store.tables import instances
 from tests.support import county as counties
 from tests.support.county import County
 
@@ -61,17 +59,27 @@ def _walk(
     case_id: UUID,
     times: dict[str, list[tuple[float, float]]],
 ) -> None:
+    reference = _reference(county, case_id)
     while rows := county.open_tasks(case_id):
         row = rows[0]
         command, person = county.command_for(row)
-        with county.system.read() as connection:
-            stored = connection.execute(
-                sa.select(*instances.c).where(instances.c.id == row.instance_id)
-            ).one()
-        reference = Reference(county.system.executor.bundles.get(stored.bundle_id), stored, row.id)
-        theirs = seconds(lambda: reference.complete(command.values))  # noqa: B023 (run at once)
-        ours = seconds(lambda: county.system.execute(command, person))  # noqa: B023
+        outcomes: list[Outcome] = []
+        ours = seconds(lambda: outcomes.append(county.system.execute(command, person)))  # noqa: B023 (run at once)
+        reference.learn(outcomes[0])
+        theirs = seconds(lambda: reference.complete(row.element_id, row.item, command.values))  # noqa: B023
+        if reference.waiting() != Counter(each.element_id for each in county.open_tasks(case_id)):
+            raise AssertionError(f"the two part after {row.element_id}")
         times[row.element_id].append((ours, theirs))
+
+
+def _reference(county: County, case_id: UUID) -> Reference:
+    (start,) = county.happened(case_id, "InstanceStarted")
+    completed = county.happened(case_id, "ElementCompleted")
+    return Reference(
+        county.system.executor.bundles.get(start["bundle_id"]),
+        start.get("values", {}),
+        {each["element_id"]: each.get("values", {}) for each in completed},
+    )
 
 
 def _count(county: County, case_id: UUID, trips: dict[str, int]) -> None:

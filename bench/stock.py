@@ -1,8 +1,13 @@
-"""The reference: an instance of ours in SpiffWorkflow's own serialisation, without a database."""
+"""The reference: the same case, kept as stock SpiffWorkflow keeps it, without a database.
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-from uuid import UUID
+It goes through the case beside ours and never forgets a step: its whole tree of tasks, each with its
+data, and its specifications are read and written as JSON at each completion. What services and
+decisions answer is given to it; it only moves tokens.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, Final
 
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.bpmn.serializer.config import DEFAULT_CONFIG
@@ -16,12 +21,14 @@ from SpiffWorkflow.bpmn.serializer.default.task_spec import (
     ScriptTaskConverter,
 )
 from SpiffWorkflow.bpmn.serializer.helpers import BpmnConverter
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.task import Task, TaskState
 
-from engine import changes, ports
+from engine import changes
 from engine.definitions import specs
 from engine.definitions.cache import Bundle
-from engine.runtime import state
-from engine.runtime.runner import Runner
+from engine.executor import Outcome
+from workflows.context import SIGNATURES
 
 
 class _TimerConverter(TimerConditionalEventDefinitionConverter):  # type: ignore[misc]
@@ -55,7 +62,7 @@ class _ItemConverter(BpmnConverter):  # type: ignore[misc]
         return specs.Item(dct["name"])
 
 
-CONFIG = DEFAULT_CONFIG | {
+CONFIG: Final = DEFAULT_CONFIG | {
     specs.PerformedTask: BpmnTaskSpecConverter,
     specs.AssigningTask: ScriptTaskConverter,
     specs.ParallelInstances: MultiInstanceTaskConverter,
@@ -66,51 +73,81 @@ CONFIG = DEFAULT_CONFIG | {
     specs.Collection: _CollectionConverter,
     specs.Item: _ItemConverter,
 }
+NO_DATES: Final = dict.fromkeys((each.name for each in SIGNATURES), lambda *_: None)
 
 
-class Nobody:
-    """A domain that does nothing: the reference only moves tokens."""
+class Answers:
+    """A script engine for which services and decisions have answered already."""
 
-    def functions(self) -> dict[str, Any]:
-        """Answer null to everything."""
-        names = ("due", "due_for", "halfway", "before", "after", "working_days_after", "today")
-        return dict.fromkeys((*names, "fact", "fact_outcome"), lambda *_: None)
+    def __init__(self, bundle: Bundle) -> None:
+        """Know nothing yet."""
+        self._bundle = bundle
+        self._known: dict[str, changes.Values] = {}
 
-    def element_completed(self, change: changes.ElementCompleted) -> Sequence[changes.Change]:
-        """Take no note."""
-        del change
-        return ()
+    def learn(self, answers: Mapping[str, changes.Values]) -> None:
+        """Take what elements answered in our step."""
+        self._known |= answers
 
-    def call(self, call: ports.ServiceCall) -> ports.ServiceResult:
-        """Perform nothing."""
-        del call
-        return ports.ServiceResult()
+    def evaluate(self, task: Task, text: str, external_context: object = None) -> object:
+        """Return the value of a condition."""
+        del external_context
+        value: object = self._bundle.conditions[text].evaluate(task.data, NO_DATES)
+        return value
 
-    def dates_moved(self) -> bool:
-        """Have no dates."""
-        return False
+    def perform(self, task: Task) -> bool:
+        """Give a service its answer."""
+        task.data.update(self._known.get(task.task_spec.bpmn_id, {}))
+        return True
+
+    def collection(self, task: Task) -> list[Any]:
+        """Return the items of a multi-instance."""
+        expression = self._bundle.elements[task.task_spec.bpmn_id].collection
+        return list(expression.evaluate(task.data, NO_DATES)) if expression else []
+
+    def send(self, task: Task, message: str) -> None:
+        """Send nothing."""
 
 
 class Reference:
-    """One instance at one moment, as stock SpiffWorkflow would keep it."""
+    """One case as stock SpiffWorkflow would keep it, from its start."""
 
-    def __init__(self, bundle: Bundle, row: Any, task_id: UUID) -> None:  # noqa: ANN401
-        """Take an instance's row as it is stored, and the task that is completed next."""
-        self._runner = Runner(bundle, row.id, row.subject_id, row.variables, Nobody())
-        self._task_id = task_id
+    def __init__(
+        self, bundle: Bundle, values: changes.Values, answers: Mapping[str, changes.Values]
+    ) -> None:
+        """Start the process with the values that ours was started with."""
+        self._answers = Answers(bundle)
+        self._answers.learn(answers)
         self._serializer = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure(CONFIG))
-        workflow = state.load(row.state, row.state_version, bundle, self._runner)
-        for task in state.every_task(workflow):
-            task.data = {**task.data, **row.variables}  # stock keeps what was answered in its tasks
+        workflow = BpmnWorkflow(bundle.spec, bundle.subprocess_specs, script_engine=self._answers)
+        workflow.task_tree.set_data(**values)
+        workflow.do_engine_steps()
         self._kept = self._serializer.serialize_json(workflow)
 
-    def complete(self, values: Mapping[str, changes.JsonValue]) -> str:
-        """Read the instance, complete the task, run on, and write the instance."""
+    def learn(self, outcome: Outcome) -> None:
+        """Take what services answered in our step."""
+        completed = outcome.of(changes.ElementCompleted)
+        self._answers.learn({each.element_id: each.values for each in completed})
+
+    def complete(self, element: str, item: object, values: Mapping[str, Any]) -> None:
+        """Read the case, complete a task, run on, and write the case."""
         workflow = self._serializer.deserialize_json(self._kept)
-        workflow.script_engine = self._runner
-        self._runner.variables.update(values)
-        task = workflow.get_task_from_id(self._task_id)
+        workflow.script_engine = self._answers
+        task = next(each for each in _ready(workflow, element) if _item(each) == item)
         task.set_data(**values)
         task.run()
         workflow.do_engine_steps()
-        return str(self._serializer.serialize_json(workflow))
+        self._kept = self._serializer.serialize_json(workflow)
+
+    def waiting(self) -> Counter[str]:
+        """Return the user tasks that wait, by element: the same as ours, or nothing is compared."""
+        workflow = self._serializer.deserialize_json(self._kept)
+        return Counter(each.task_spec.bpmn_id for each in _ready(workflow))
+
+
+def _ready(workflow: BpmnWorkflow, element: str = "") -> list[Task]:
+    waiting = workflow.get_tasks(state=TaskState.READY, manual=True)
+    return [each for each in waiting if element in {"", each.task_spec.bpmn_id}]
+
+
+def _item(task: Task) -> object:
+    return task.data.get(task.data.get(specs.ITEM, ""))

@@ -125,7 +125,7 @@ tasks = Table(
     Column("completed_by", String(36)),
     Index("ix_tasks_instance_id", "instance_id"),
     Index("ix_tasks_subject_id", "subject_id"),
-    Index("ix_tasks_team_id_status_due_at_id", "team_id", "status", "due_at", "id"),
+    Index("ix_tasks_team_id_role_status_due_at_id", "team_id", "role", "status", "due_at", "id"),
     Index("ix_tasks_assignee_status_due_at_id", "assignee", "status", "due_at", "id"),
     Index("ix_tasks_status_due_at_id", "status", "due_at", "id"),
 )

@@ -22,7 +22,7 @@ from workflows.access.people import Person
 from workflows.bootstrap import System
 from workflows.commands.open_case import OpenCase
 from workflows.demo import answers, organisation
-from workflows.store.tables import cases, deadlines
+from workflows.store.tables import cases, deadlines, parties
 
 PASSWORD = "a password for tests"
 BEGIN = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
@@ -130,6 +130,27 @@ class County:
                 history.c.subject_id == case_id, history.c.kind == kind
             )
             return list(connection.execute(statement.order_by(history.c.seq)).scalars())
+
+    def link_parent(self, case_id: UUID) -> None:
+        """Let the demo's parent be the party of a case who can sign in."""
+        with self.system.engine.begin() as connection:
+            connection.execute(
+                parties.update()
+                .where(parties.c.case_id == case_id)
+                .values(person_id=organisation.person_id("parent"))
+            )
+
+    def everything(self) -> Mapping[str, list[Any]]:
+        """Return all rows of all tables, to tell that nothing changed."""
+        with self.system.read() as connection:
+            return {
+                table.name: list(
+                    connection.execute(
+                        sa.select(*table.c).order_by(*table.primary_key.columns)
+                    ).tuples()
+                )
+                for table in cases.metadata.sorted_tables
+            }
 
     def problems(self) -> list[str]:
         return list(doctor.examine(self.system.executor))

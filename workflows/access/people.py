@@ -14,6 +14,7 @@ FAMILY: Final = "childs_parent_or_young_person"
 MANAGER: Final = "manager"
 OWNER: Final = "owner"
 ADMIN: Final = "admin"
+SEES_ALL: Final = frozenset({CASEWORK, PANEL, MANAGER})
 ROLE_NAMES: Final = {
     CASEWORK: "SEN casework",
     PANEL: "Decision panel",
@@ -65,7 +66,7 @@ class Person(ports.Actor):
     @property
     def sees_all_cases(self) -> bool:
         """SEN casework, the panel and managers answer for every case of the authority."""
-        return bool(self.roles & {CASEWORK, PANEL, MANAGER})
+        return bool(self.roles & SEES_ALL)
 
     @property
     def is_family(self) -> bool:

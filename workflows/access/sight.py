@@ -5,7 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine import errors
-from workflows.access.people import FAMILY, ROLE_NAMES, Person
+from workflows.access.people import ROLE_NAMES, SEES_ALL, Person
 from workflows.store.tables import cases, involvements, parties
 
 
@@ -58,9 +58,20 @@ def why_may_see(connection: sa.Connection, person: Person, case_id: UUID) -> str
     ).one_or_none()
     if found is None:
         raise NoSuchCase
-    if person.is_family and person.roles == {FAMILY}:
+    return _reason(connection, person, case_id)
+
+
+def _reason(connection: sa.Connection, person: Person, case_id: UUID) -> str:
+    """Name the team that is involved; else the role that sees all cases; else the family."""
+    involved = connection.execute(
+        sa.select(involvements.c.team_id, involvements.c.role).where(
+            involvements.c.case_id == case_id, involvements.c.team_id.in_(person.team_ids)
+        )
+    ).all()
+    teams = {row.team_id for row in involved}
+    held = [each for each in person.memberships if (each.team_id, each.role) in set(involved)]
+    held += [each for each in person.memberships if each.team_id in teams]
+    held += [each for each in person.memberships if each.role in SEES_ALL]
+    if not held:
         return "party to the case"
-    held = next((each for each in person.memberships), None)
-    if held is None:
-        raise NoSuchCase
-    return f"{ROLE_NAMES.get(held.role, held.role)}, {held.team_name or 'across the authority'}"
+    return f"{ROLE_NAMES.get(held[0].role, held[0].role)}, {held[0].team_name or 'across the authority'}"

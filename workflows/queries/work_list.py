@@ -116,7 +116,7 @@ def work_list(
 ) -> WorkList:
     """Return the tasks that a person may see, most urgent first.
 
-    Stands on ix_tasks_team_id_status_due_at_id, ix_tasks_assignee_status_due_at_id and
+    Stands on ix_tasks_team_id_role_status_due_at_id, ix_tasks_assignee_status_due_at_id and
     ix_tasks_status_due_at_id; counts read their index only, and stop at a bound.
     """
     newest = chosen.sort == "newest"

@@ -641,7 +641,9 @@ def upgrade() -> None:
         batch_op.create_index("ix_tasks_status_due_at_id", ["status", "due_at", "id"], unique=False)
         batch_op.create_index("ix_tasks_subject_id", ["subject_id"], unique=False)
         batch_op.create_index(
-            "ix_tasks_team_id_status_due_at_id", ["team_id", "status", "due_at", "id"], unique=False
+            "ix_tasks_team_id_role_status_due_at_id",
+            ["team_id", "role", "status", "due_at", "id"],
+            unique=False,
         )
 
     op.create_table(
