@@ -1,10 +1,11 @@
-"""`python -m bench [name …]`: run the benchmarks, or those named, and print their figures."""
+"""`python -m bench [--list] [name …]`: run the benchmarks, or those named, and print their figures."""
 
 import sys
+from collections.abc import Iterator
 from typing import Final
 
 from bench import completion, long_case, sweep, task_list
-from bench.databases import databases, servers
+from bench.databases import databases, durability, servers
 
 BENCHMARKS: Final = {
     "completion": completion.run,
@@ -14,23 +15,32 @@ BENCHMARKS: Final = {
 }
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Run what is named, on both databases; return 1 where a figure exceeds its limit."""
-    unknown = [name for name in names if name not in BENCHMARKS]
+    if arguments == ["--list"]:
+        print(*BENCHMARKS, sep="\n")
+        return 0
+    unknown = [name for name in arguments if name not in BENCHMARKS]
     if unknown:
         sys.stderr.write(f"There is no benchmark {', '.join(unknown)}: {', '.join(BENCHMARKS)}.\n")
         return 2
-    exceeded = 0
+    exceeded = [line for line in _lines(arguments or list(BENCHMARKS)) if line.endswith("EXCEEDED")]
+    return 1 if exceeded else 0
+
+
+def _lines(names: list[str]) -> Iterator[str]:
+    """Print and yield each figure as soon as it is known; progress goes to the error stream."""
     with servers() as server:
-        for name in names or BENCHMARKS:
+        with databases(server) as urls:
+            for kind, url in urls.items():
+                print(f"{kind}: {durability(url)}", flush=True)
+        for name in names:
             with databases(server) as urls:
                 for kind, url in urls.items():
                     sys.stderr.write(f"… {name} on {kind}\n")
                     for figure in BENCHMARKS[name](kind, url):
-                        sys.stdout.write(f"{figure}\n")
-                        sys.stdout.flush()
-                        exceeded += str(figure).endswith("EXCEEDED")
-    return 1 if exceeded else 0
+                        print(figure, flush=True)
+                        yield str(figure)
 
 
 if __name__ == "__main__":

@@ -7,11 +7,19 @@ from tempfile import TemporaryDirectory
 from typing import Final
 from uuid import uuid4
 
+import sqlalchemy as sa
+
+from engine.store import database
 from tests.support import postgresql
 from workflows import bootstrap
 
 # As installed, but for the memory and the socket: what is committed is on the disc.
 SETTINGS: Final = ("listen_addresses=", "max_connections=50", "shared_buffers=256MB")
+
+DURABILITY: Final = {
+    "postgresql": ("server_version", "fsync", "synchronous_commit", "wal_sync_method"),
+    "sqlite": ("journal_mode", "synchronous"),
+}
 
 
 @contextmanager
@@ -20,6 +28,19 @@ def servers() -> Iterator[postgresql.Server]:
     postgresql.reserve_directory()
     with postgresql.shared_server(SETTINGS) as server:
         yield server
+
+
+def durability(url: str) -> str:
+    """Return the settings of a database that say whether a commit waits for the disc."""
+    engine = database.create_engine(url)
+    show = "SHOW" if engine.dialect.name == "postgresql" else "PRAGMA"
+    with database.reading(engine) as connection:
+        found = [
+            f"{name}={connection.execute(sa.text(f'{show} {name}')).scalar_one()}"
+            for name in DURABILITY[engine.dialect.name]
+        ]
+    engine.dispose()
+    return ", ".join(found)
 
 
 @contextmanager

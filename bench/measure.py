@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from typing_extensions import override
+
 WARM_UP: Final = 3
 
 
@@ -30,6 +32,7 @@ class Figure:
         """How many times the reference ours costs."""
         return self.ours / self.reference
 
+    @override
     def __str__(self) -> str:
         """Return the figure as a line."""
         verdict = ""
@@ -37,7 +40,7 @@ class Figure:
             verdict = f"  at most {self.most}" + ("" if self.ratio <= self.most else "  EXCEEDED")
         return (
             f"{self.name}: {self.ratio:.2f} "
-            f"({self.ours * 1000:.2f} ms / {self.reference * 1000:.2f} ms){verdict}"
+            f"(ours {self.ours * 1000:.2f} ms / reference {self.reference * 1000:.2f} ms){verdict}"
         )
 
 
@@ -47,15 +50,16 @@ class Count:
 
     name: str
     value: float
-    unit: str
+    unit: str = ""
     most: float | None = None
 
+    @override
     def __str__(self) -> str:
         """Return the number as a line."""
         verdict = ""
         if self.most is not None:
             verdict = f"  at most {self.most:g}" + ("" if self.value <= self.most else "  EXCEEDED")
-        return f"{self.name}: {self.value:g} {self.unit}{verdict}"
+        return f"{self.name}: {self.value:g}{self.unit and ' '}{self.unit}{verdict}"
 
 
 def seconds(job: Callable[[], object]) -> float:
