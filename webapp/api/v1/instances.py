@@ -37,11 +37,16 @@ def instance(instance_id: UUID) -> Any:  # noqa: ANN401
 @door.for_people
 def instance_history(query: dict[str, Any], instance_id: UUID) -> Any:  # noqa: ANN401
     """Return what happened, oldest first."""
-    with guard.system().read() as connection:
-        engine_lists.instance(connection, guard.person(), instance_id)
-        return history.instance_history(
+    here, person = guard.system(), guard.person()
+    with here.read() as connection:
+        found = engine_lists.instance(connection, person, instance_id)
+        page = history.instance_history(
             connection, instance_id, limit=query["limit"], cursor=query["cursor"]
         )
+    record.record_view(
+        here.engine, person, found["subject_id"], what="history", why=found["why"], now=here.now()
+    )
+    return page
 
 
 @blueprint.post("/instances/<uuid:instance_id>/cancel")

@@ -11,7 +11,7 @@ from engine import errors
 from webapp.auth import guard
 from webapp.pages.cases import action_forms
 from webapp.presentation import problem
-from workflows.access import sight
+from workflows.access import record
 from workflows.access.people import CASEWORK, MANAGER
 from workflows.queries import case_page
 
@@ -21,8 +21,10 @@ blueprint: Final = flask.Blueprint("case_actions", __name__, url_prefix="/cases/
 def _show(case_id: UUID, action: action_forms.Action, refusal: errors.Refused | None = None) -> str:
     here, person = guard.system(), guard.person()
     with here.read() as connection:
-        sight.why_may_see(connection, person, case_id)
         page = case_page.case_page(connection, person, case_id, now=here.now())
+    record.record_view(
+        here.engine, person, case_id, what=f"form: {action.title}", why=page.why, now=here.now()
+    )
     form = action.form(page)
     return flask.render_template(
         "cases/action.html",

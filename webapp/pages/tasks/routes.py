@@ -134,19 +134,18 @@ def complete(task_id: UUID) -> Response | tuple[str, int]:
 @guard.requires()
 def done(task_id: UUID) -> str:
     """Say what happens next, and offer the next task."""
-    here, now = guard.system(), guard.system().now()
+    here, person, now = guard.system(), guard.person(), guard.system().now()
     with here.read() as connection:
-        page = task_query.task_page(
-            connection, guard.person(), task_id, here.executor.bundles, now=now
-        )
-        case_tasks = case_page.case_page(
-            connection, guard.person(), page.item.case_id, now=now
-        ).tasks
-        rest = list_query.work_list(connection, guard.person(), list_query.WorkFilter(), now=now)
+        page = task_query.task_page(connection, person, task_id, here.executor.bundles, now=now)
+        case = case_page.case_page(connection, person, page.item.case_id, now=now)
+        rest = list_query.work_list(connection, person, list_query.WorkFilter(), now=now)
+    record.record_view(
+        here.engine, person, page.item.case_id, what="what happens next", why=case.why, now=now
+    )
     return flask.render_template(
         "tasks/done.html",
         page=page,
-        case_tasks=case_tasks,
+        case_tasks=case.tasks,
         following=next(iter(rest.page.items), None),
         role_names=people.ROLE_NAMES,
     )

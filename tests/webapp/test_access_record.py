@@ -1,0 +1,95 @@
+"""Whoever looks at a case is in the record of access, by whatever door."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from tests.support.county import County
+from tests.support.pages import Visitor
+from workflows.access import sign_in
+from workflows.demo import organisation
+from workflows.store.tables import access_record, documents
+
+# Every door through which one case, or a part of it, is looked at.
+DOORS = (
+    "/cases/<uuid:case_id>",
+    "/cases/<uuid:case_id>/documents/<uuid:document_id>",
+    "/cases/<uuid:case_id>/add-document",
+    "/cases/<uuid:case_id>/correct-date",
+    "/cases/<uuid:case_id>/exception",
+    "/cases/<uuid:case_id>/withdraw",
+    "/cases/<uuid:case_id>/move-away",
+    "/tasks/<uuid:task_id>",
+    "/tasks/<uuid:task_id>/done",
+    "/api/v1/cases/<uuid:case_id>",
+    "/api/v1/tasks/<uuid:task_id>",
+    "/api/v1/instances/<uuid:instance_id>",
+    "/api/v1/instances/<uuid:instance_id>/history",
+)
+# The diagram that an instance follows: the same for all cases.
+NOT_OF_A_CASE = {"/diagrams/of-instance/<uuid:instance_id>/<key>"}
+
+
+def records(county: County) -> list[Any]:
+    with county.system.read() as connection:
+        statement = sa.select(*access_record.c).order_by(access_record.c.at, access_record.c.id)
+        return list(connection.execute(statement))
+
+
+def address_of(door: str, county: County, case_id: UUID) -> str:
+    task = county.open_tasks(case_id)[0]
+    with county.system.read() as connection:
+        statement = sa.select(documents.c.id).where(documents.c.case_id == case_id)
+        found = connection.execute(statement.order_by(documents.c.id)).scalars().all()
+    named = {"case": case_id, "task": task.id, "instance": task.instance_id, "document": found[0]}
+    for what, identifier in named.items():
+        door = door.replace(f"<uuid:{what}_id>", str(identifier))
+    return door
+
+
+def answer(app: Flask, county: County, name: str, address: str) -> int:
+    """Return the status that somebody gets, by the pages or with a token."""
+    if address.startswith("/api/"):
+        now = county.system.clock.now()
+        secret = sign_in.new_token(county.system.engine, f"{name}@demo.test", now)
+        headers = {"Authorization": f"Bearer {secret}"}
+        return app.test_client().get(address, headers=headers).status_code
+    visitor = Visitor(app)
+    visitor.sign_in(name)
+    return int(visitor.client.get(address).status_code)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_every_look_at_a_case_is_recorded_and_one_refused_shows_nothing(
+    small_county: County, app: Flask, door: str
+) -> None:
+    case_id = small_county.open_case()
+    small_county.walk(case_id, until="give_views")
+    address = address_of(door, small_county, case_id)
+
+    refused = answer(app, small_county, "outsider", address)
+    nobody = records(small_county)
+    shown = answer(app, small_county, "casework", address)
+
+    assert refused in {403, 404}
+    assert nobody == []
+    assert shown == 200
+    (record,) = records(small_county)
+    assert record.case_id == case_id
+    assert record.person_id == organisation.person_id("casework")
+    assert record.at == small_county.system.clock.now()
+    assert record.what
+    assert record.why
+
+
+def test_no_door_to_a_case_is_left_out(app: Flask) -> None:
+    found = {
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and "<uuid:" in rule.rule
+    }
+
+    assert found - NOT_OF_A_CASE == set(DOORS)
