@@ -145,9 +145,7 @@ class County:
         with self.system.read() as connection:
             return {
                 table.name: list(
-                    connection.execute(
-                        sa.select(*table.c).order_by(*table.primary_key.columns)
-                    ).tuples()
+                    connection.execute(sa.select(*table.c).order_by(*table.primary_key.columns))
                 )
                 for table in cases.metadata.sorted_tables
             }
