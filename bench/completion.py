@@ -20,7 +20,7 @@ from engine.store.database import count_statements
 from tests.support import county as counties
 from tests.support.county import County
 
-CASES: Final = 6
+CASES: Final = 4
 MOST: Final = 1.5
 MOST_TRIPS: Final = 10
 

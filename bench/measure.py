@@ -3,7 +3,8 @@
 import gc
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,14 +65,10 @@ class Count:
 
 def seconds(job: Callable[[], object]) -> float:
     """Return how long a job takes, with the collector of garbage at rest."""
-    gc.collect()
-    gc.disable()
-    try:
+    with _quiet():
         begin = time.perf_counter()
         job()
         return time.perf_counter() - begin
-    finally:
-        gc.enable()
 
 
 def median(job: Callable[[], object], rounds: int) -> float:
@@ -79,3 +76,15 @@ def median(job: Callable[[], object], rounds: int) -> float:
     for _ in range(WARM_UP):
         job()
     return statistics.median(seconds(job) for _ in range(rounds))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Collect garbage now, and none within the block."""
+    gc.collect()
+    gc.freeze()  # what is alive by now need not be looked at again before the next job
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
