@@ -43,6 +43,13 @@ def durability(url: str) -> str:
     return ", ".join(found)
 
 
+def tidy(engine: sa.Engine) -> None:
+    """Do after a load in bulk what PostgreSQL's autovacuum and SQLite's owner do in time."""
+    statement = "VACUUM (ANALYZE)" if engine.dialect.name == "postgresql" else "ANALYZE"
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text(statement))
+
+
 @contextmanager
 def databases(server: postgresql.Server) -> Iterator[dict[str, str]]:
     """Give the address of a fresh, migrated database of each kind."""

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
+from bench.databases import tidy
 from bench.measure import Count, Figure, median
 from engine.store import database
 from engine.store.tables import history, timers
@@ -44,10 +45,7 @@ def _add(office: Office, number: int) -> None:
     copy = {**row._mapping, "due_at": row.due_at + FAR}  # noqa: SLF001 (SQLAlchemy's public name)
     with database.writing(office.executor.engine) as connection, connection.begin():
         connection.execute(timers.insert(), [{**copy, "id": uuid4()} for _ in range(number)])
-    with office.executor.engine.connect().execution_options(
-        isolation_level="AUTOCOMMIT"
-    ) as connection:
-        connection.execute(sa.text("ANALYZE"))
+    tidy(office.executor.engine)
 
 
 def _drain(office: Office, name: str, url: str) -> Iterator[Count]:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from bench.databases import tidy
 from bench.measure import Figure, median
 from engine.store import database, tables as engine_tables
 from tests.support import county as counties
@@ -93,8 +94,7 @@ class Copier:
                 for table, rows in self._copies(min(cases, BATCH)).items():
                     connection.execute(table.insert(), rows)
             cases -= BATCH
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(sa.text("ANALYZE"))
+        tidy(self._engine)
 
     def _copies(self, cases: int) -> dict[sa.Table, list[dict[str, Any]]]:
         copies: dict[sa.Table, list[dict[str, Any]]] = {table: [] for table in self._rows}
