@@ -3,11 +3,12 @@
 Source: DMN 1.3, section 8 (decision tables), section 7.3.3 (unary tests).
 """
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -92,7 +93,7 @@ def evaluate(
         AmbiguousDecision: several rules match where one may.
         expressions.ExpressionFailed: a cell has no value.
     """
-    given = [each.evaluate(values, functions) for each in table.inputs]
+    given = [_stored(each.evaluate(values, functions)) for each in table.inputs]
     matching = [rule for rule in table.rules if _matches(rule, given, functions)]
     if table.hit_policy in {HitPolicy.COLLECT, HitPolicy.RULE_ORDER}:
         return [_outcome(table, rule, values, functions) for rule in matching]
@@ -128,6 +129,9 @@ def _parse(decision: etree._Element, scope: expressions.Scope) -> DecisionTable:
     rows = table.findall(f"{{{xml.DMN}}}rule")
     if len(rows) > RULE_LIMIT:
         raise MalformedDecision(f"Decision “{name}” has more than {RULE_LIMIT} rules.")
+    names = tuple(each.get("name") or "result" for each in outputs)
+    if not names or len(set(names)) < len(names):
+        raise MalformedDecision(f"Decision “{name}”: name each output, by a name of its own.")
     return DecisionTable(
         key=key,
         name=name,
@@ -138,8 +142,11 @@ def _parse(decision: etree._Element, scope: expressions.Scope) -> DecisionTable:
             )
             for each in inputs
         ),
-        outputs=tuple(each.get("name") or "result" for each in outputs),
-        rules=tuple(_rule(number, row, name, scope) for number, row in enumerate(rows, start=1)),
+        outputs=names,
+        rules=tuple(
+            _whole(_rule(number, row, name, scope), name, len(inputs), len(names))
+            for number, row in enumerate(rows, start=1)
+        ),
     )
 
 
@@ -157,13 +164,24 @@ def _rule(number: int, row: etree._Element, name: str, scope: expressions.Scope)
     return Rule(number, tuple(tests), tuple(values))
 
 
+def _whole(rule: Rule, name: str, inputs: int, outputs: int) -> Rule:
+    """Refuse a row with a cell too many or too few."""
+    tests, values = len(rule.tests), len(rule.values)
+    if (tests, values) != (inputs, outputs):
+        raise MalformedDecision(
+            f"Decision “{name}, rule {rule.number}”: there are {tests} tests and {values} values; "
+            f"the table has {inputs} inputs and {outputs} outputs."
+        )
+    return rule
+
+
 def _text(element: etree._Element | None) -> str:
     found = element.find(f"{{{xml.DMN}}}text") if element is not None else None
     return (found.text or "").strip() if found is not None else ""
 
 
 def _unary(cell: str) -> str:  # noqa: PLR0911 (one answer a form of test)
-    """Translate a unary test, as dmn-js writes it, into CEL over the input's value."""
+    """Translate a unary test, as dmn-js writes it, into CEL; what is not set lies in no range."""
     if cell in {"", "-"}:
         return ""
     if cell.startswith("not(") and cell.endswith(")"):
@@ -171,11 +189,12 @@ def _unary(cell: str) -> str:  # noqa: PLR0911 (one answer a form of test)
     if _LITERALS.match(cell):
         return f"{INPUT} in [{cell}]"
     if compared := _COMPARED.match(cell):
-        return f"{INPUT} {compared[1]} ({compared[2]})"
+        return f"{INPUT} != null && {INPUT} {compared[1]} ({compared[2]})"
     if ranged := _RANGE.match(cell):
         low = ">=" if ranged[1] == "[" else ">"
         high = "<=" if ranged[4] == "]" else "<"
-        return f"{INPUT} {low} ({ranged[2]}) && {INPUT} {high} ({ranged[3]})"
+        within = f"{INPUT} {low} ({ranged[2]}) && {INPUT} {high} ({ranged[3]})"
+        return f"{INPUT} != null && {within}"
     return cell
 
 
@@ -188,9 +207,15 @@ def _compile(
         raise MalformedDecision(f"Decision “{where}” (line {line}): {error.message}") from error
 
 
-def _matches(rule: Rule, given: list[object], functions: expressions.Functions) -> bool:
+def _stored(value: Any) -> JsonValue:  # noqa: ANN401 (what an expression gave)
+    """Return a value as it is stored: a date as its ISO text."""
+    stored: JsonValue = value.isoformat() if isinstance(value, dt.date) else value
+    return stored
+
+
+def _matches(rule: Rule, given: list[JsonValue], functions: expressions.Functions) -> bool:
     return all(
-        test is None or test.evaluate({INPUT: value}, functions) is True  # type: ignore[dict-item]
+        test is None or test.evaluate({INPUT: value}, functions) is True
         for test, value in zip(rule.tests, given, strict=True)
     )
 
@@ -202,7 +227,7 @@ def _outcome(
     functions: expressions.Functions,
 ) -> JsonValue:
     results = {
-        name: cell.evaluate(values, functions) if cell else None
+        name: _stored(cell.evaluate(values, functions)) if cell else None
         for name, cell in zip(table.outputs, rule.values, strict=True)
     }
     return next(iter(results.values())) if len(results) == 1 else results

@@ -161,6 +161,8 @@ def _prepared(root: etree._Element, name: str) -> etree._Element:
             document.append(wrapped if wrapped is not process else _copy(process))
         elif isinstance(child.tag, str):
             document.append(_copy(child))
+    # SpiffWorkflow finds elements by any id: a form's field may be called as an element is.
+    etree.strip_elements(document, f"{_B}extensionElements", with_tail=False)
     return document
 
 

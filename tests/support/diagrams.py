@@ -74,6 +74,15 @@ class Machine:
         self.run = Run.start(parsed, (self.id, self.subject), values, self.now, self.context)
         self._told()
 
+    @classmethod
+    def resumed(cls, parsed: cache.Bundle, stored: Stored) -> "Machine":
+        """Return an instance that was saved before."""
+        machine = cls.__new__(cls)
+        machine.bundle, machine.context, machine.now = parsed, Context(), NOW
+        machine.id, machine.subject, machine.told = stored.instance_id, stored.subject_id, []
+        machine.run = Run.load(parsed, stored, NOW, machine.context)
+        return machine
+
     def _told(self) -> None:
         self.told += self.run.take_changes()
         state, version = self.run.dump()
@@ -105,6 +114,10 @@ class Machine:
     @property
     def tasks(self) -> list[str]:
         return sorted(each.element.id for each in self.run.waiting.tasks.values())
+
+    @property
+    def messages(self) -> list[str]:
+        return sorted(each.element.id for each in self.run.waiting.messages.values())
 
     @property
     def timers(self) -> list[str]:

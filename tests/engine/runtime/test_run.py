@@ -294,3 +294,15 @@ def test_a_loop_that_never_waits_is_refused() -> None:
 
     with pytest.raises(NeverWaits):
         Machine(bundle(diagram(body)))
+
+
+def test_a_field_of_a_form_may_be_called_as_an_element_is() -> None:
+    body = (
+        START + f'<userTask id="answer">{FORM}</userTask>' + END + flows("start", "answer", "end")
+    )
+    machine = Machine(bundle(diagram(body)))
+
+    machine.complete("answer", answer="yes")
+
+    assert machine.run.variables["answer"] == "yes"
+    assert machine.ended == "end"
