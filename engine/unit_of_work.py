@@ -248,7 +248,9 @@ class Work:
         subject_id = self.subject_of(sent)
         for run in self.runs_of_subject(subject_id):
             for wait in list(run.waiting.messages.values()):
-                if run.instance_id != sent.instance_id and wait.element.message == sent.message:
+                if run.instance_id != sent.instance_id and run.agrees(
+                    wait, sent.message, sent.payload
+                ):
                     run.deliver(wait.id, sent.payload)
                     self.collect(run)
 

@@ -14,8 +14,9 @@ from alembic.config import Config
 from engine import ports
 from engine.clock import MovableClock
 from engine.commands.publish_definitions import PublishDefinitions
+from engine.definitions import parser, xml
 from engine.executor import Executor, Handler, Outcome
-from engine.store import clock_offset, database
+from engine.store import clock_offset, database, definitions
 from workflows.commands.add_document import AddDocument, add_document
 from workflows.commands.correct_fact import CorrectFact, correct_fact
 from workflows.commands.end_case import EndCase, end_case
@@ -35,6 +36,8 @@ from workflows.topics.select_settings import select_settings
 ROOT: Final = Path(__file__).parent.parent
 DIAGRAMS: Final = ROOT / "bpmn"
 MIGRATIONS: Final = Path(__file__).parent / "store" / "migrations"
+INSTALLED: Final = "First installation"
+UPGRADED: Final = "Delivered with a new version of ehcflow"
 HANDLERS: Final[Mapping[type, Handler]] = {
     OpenCase: open_case,
     CorrectFact: correct_fact,
@@ -115,11 +118,25 @@ def migrate(database_url: str) -> None:
     alembic.upgrade(config, "head")
 
 
-def publish_diagrams(system: System, reason: str = "First installation") -> None:
-    """Publish the diagrams and decision tables that come with this version, where they changed."""
+def publish_diagrams(system: System) -> None:
+    """Publish the diagrams and decision tables that come with this version, where they changed.
+
+    What a process owner has published stays live: theirs is newer than what is delivered.
+    """
+    with system.read() as connection:
+        live = definitions.live_versions(connection)
     files = {
         path.name: path.read_bytes()
         for path in sorted(DIAGRAMS.rglob("*"))
         if path.suffix in {".bpmn", ".dmn"}
     }
-    system.execute(PublishDefinitions(files, reason), ports.SYSTEM)
+    delivered = {
+        name: data
+        for name, data in files.items()
+        if _is_ours(live.get(parser.key_of(xml.parse(data, name=name), name)[0]))
+    }
+    system.execute(PublishDefinitions(delivered, UPGRADED if live else INSTALLED), ports.SYSTEM)
+
+
+def _is_ours(live: definitions.Version | None) -> bool:
+    return live is None or live.reason in {INSTALLED, UPGRADED}

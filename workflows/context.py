@@ -15,8 +15,8 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from engine import changes as engine_changes, errors, ports
+from engine.definitions import periods
 from engine.definitions.expressions import FunctionSignature, ValueType
-from engine.runtime import periods
 from workflows import changes
 from workflows.calendar import london
 from workflows.calendar.working_days import WorkingCalendar

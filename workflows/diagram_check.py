@@ -34,6 +34,7 @@ def check(data: bytes, name: str) -> tuple[Problem, ...]:
         process = parser.process_of(root, name)
         scope = parser.scope_of([process], SIGNATURES)
         elements = parser.read_elements(root, scope, name)
+        list(parser.conditions([process], scope))
         if not parser.called_keys(process)[0]:
             parser.parse_specs({process.get("id", ""): root}, elements, process.get("id", ""))
     except errors.Invalid as refusal:

@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from engine import changes, errors
-from engine.runtime.run import Run
-from engine.runtime.waits import Wait
 from engine.unit_of_work import Work
 
 
@@ -31,7 +29,9 @@ def deliver_message(command: DeliverMessage, work: Work) -> None:
     delivered = 0
     for run in work.runs_of_subject(command.subject_id):
         for wait in list(run.waiting.messages.values()):
-            if wait.id in run.waiting.messages and _agrees(command, run, wait):
+            if wait.id in run.waiting.messages and run.agrees(
+                wait, command.message, command.payload
+            ):
                 run.deliver(wait.id, command.payload)
                 work.collect(run)
                 delivered += 1
@@ -39,10 +39,3 @@ def deliver_message(command: DeliverMessage, work: Work) -> None:
         raise NobodyWaits(
             f"Nothing in this case waits for the message “{command.message[:60]}” now."
         )
-
-
-def _agrees(command: DeliverMessage, run: Run, wait: Wait) -> bool:
-    if wait.element.message != command.message:
-        return False
-    wanted = run.correlation_of(wait)
-    return all(command.payload.get(key) == value for key, value in wanted.items())

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from engine import changes
-from engine.definitions import forms
-from engine.runtime import periods
+from engine.definitions import forms, periods
 from engine.unit_of_work import SomeoneElsesTask, Work
 
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from engine import changes, errors
-from engine.definitions import forms
-from engine.runtime import periods
+from engine.definitions import forms, periods
 from engine.store import definitions
 from engine.unit_of_work import Work
 

@@ -1,24 +1,21 @@
 """Bundles: a process version with all that it calls, parsed once and kept for ever."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from engine import errors
 from engine.definitions import decisions, forms, parser, xml
 from engine.definitions.decisions import DecisionTable
-from engine.definitions.elements import Element, MalformedDiagram
+from engine.definitions.elements import Element
 from engine.definitions.expressions import (
     Expression,
     FunctionSignature,
     Scope,
-    ValueType,
-    compile_expression,
-    strip_wrapper,
 )
+from engine.definitions.malformed import MalformedDiagram
 from engine.store.definitions import Members
 
 
@@ -74,7 +71,7 @@ def build(bundle_id: str, members: Members, signatures: tuple[FunctionSignature,
         subprocess_specs=subprocesses,
         elements=catalogue,
         decisions=tables,
-        conditions=dict(_conditions(processes, scope)),
+        conditions=dict(parser.conditions(processes, scope)),
         start_form=_start_form(catalogue, members.process_key),
         names={each.get("id", ""): each.get("name") or each.get("id", "") for each in processes},
     )
@@ -104,25 +101,6 @@ def _start_form(catalogue: Mapping[str, Element], key: str) -> forms.FormDefinit
         and each.timer is None
     )
     return next(starts, forms.FormDefinition())
-
-
-def _conditions(processes: list[Any], scope: Scope) -> Iterator[tuple[str, Expression]]:
-    for process in processes:
-        for tag in ("conditionExpression", "completionCondition"):
-            for node in process.iter(f"{{{xml.BPMN}}}{tag}"):
-                text = node.text or ""
-                try:
-                    yield (
-                        text,
-                        compile_expression(strip_wrapper(text), scope, expects=ValueType.BOOLEAN),
-                    )
-                except errors.Invalid as error:
-                    flow = node.getparent()
-                    raise MalformedDiagram(
-                        f"Condition of “{flow.get('name') or flow.get('id')}” (line "
-                        f"{node.sourceline}): {error.message}",
-                        errors={flow.get("id") or "": (error.message,)},
-                    ) from error
 
 
 class Bundles:

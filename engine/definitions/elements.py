@@ -1,21 +1,17 @@
 """What a diagram says of each element, in the Camunda 7 dialect: role, form, topic, properties."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from engine import errors
-from engine.definitions import expressions, forms, xml
+from engine.definitions import declarations, expressions, forms, periods, xml
 from engine.definitions.expressions import Expression, Scope, ValueType
+from engine.definitions.malformed import MalformedDiagram
 
 _C = f"{{{xml.CAMUNDA}}}"
 _B = f"{{{xml.BPMN}}}"
-
-
-class MalformedDiagram(errors.Invalid):
-    """The diagram cannot be run as it is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,65 +71,6 @@ def tag_of(node: etree._Element) -> str:
     return etree.QName(node).localname if isinstance(node.tag, str) else ""
 
 
-def declared_names(
-    process: etree._Element,
-) -> tuple[dict[str, ValueType], dict[str, tuple[str, ...]]]:
-    """Return the variables that a process brings into being, and the values of its choices."""
-    names: dict[str, ValueType] = {}
-    for name, kind in _declarations(process):
-        if name:
-            names[name] = kind if names.get(name, kind) == kind else ValueType.ANY
-    choices: dict[str, tuple[str, ...]] = {}
-    for each in process.iter(f"{_C}formField"):
-        values = tuple(value.get("id", "") for value in each.findall(f"{_C}value"))
-        if each.get("type") == "enum" and values:
-            known = choices.get(each.get("id", ""), ())
-            choices[each.get("id", "")] = tuple(dict.fromkeys((*known, *values)))
-    return names, choices
-
-
-def _declarations(process: etree._Element) -> Iterator[tuple[str, ValueType]]:
-    for each in process.iter(f"{_C}formField"):
-        yield each.get("id", ""), _value_type(each.get("type", "string"))
-    for each in process.iter(f"{_B}multiInstanceLoopCharacteristics"):
-        yield each.get(f"{_C}elementVariable", ""), ValueType.MAP
-    for each in process.iter(f"{_B}businessRuleTask"):
-        yield each.get(f"{_C}resultVariable", ""), ValueType.ANY
-    for each in process.iter(f"{_C}property"):
-        name = each.get("name") or ""
-        if name.startswith("variable."):
-            yield name.removeprefix("variable."), ValueType(each.get("value", "any"))
-    for each in process.iter(f"{_B}scriptTask"):
-        yield from _assigned(each)
-
-
-def _assigned(node: etree._Element) -> Iterator[tuple[str, ValueType]]:
-    if node.get("scriptFormat", "cel") == "cel":  # others are refused with a better reason
-        for name, _ in _assignments(node):
-            yield name, ValueType.ANY
-
-
-def _value_type(kind: str) -> ValueType:
-    try:
-        return forms.VALUE_TYPES.get(forms.FieldType(kind), ValueType.STRING)
-    except ValueError:
-        return ValueType.STRING
-
-
-def _assignments(node: etree._Element) -> list[tuple[str, str]]:
-    script = node.findtext(f"{_B}script") or ""
-    found = []
-    for line in filter(None, (each.strip() for each in script.splitlines())):
-        name, equals, text = line.partition("=")
-        if not equals or not re.fullmatch(r"[a-z_][a-z0-9_]*", name.strip()):
-            raise MalformedDiagram(
-                f"Script task “{node.get('name') or node.get('id')}” (line {node.sourceline}): "
-                f"“{line[:80]}” is not an assignment. Write one “name = expression” a line."
-            )
-        found.append((name.strip(), text.strip()))
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Reads the elements of one document's process."""
@@ -179,7 +116,9 @@ class Catalogue:
             topic=node.get(f"{_C}topic") or "",
             decision=node.get(f"{_C}decisionRef") or "",
             result_variable=node.get(f"{_C}resultVariable") or "",
-            script=tuple((name, self.expression(node, text)) for name, text in _assignments(node))
+            script=tuple(
+                (name, self.expression(node, text)) for name, text in declarations.assignments(node)
+            )
             if tag == "scriptTask"
             else (),
             collection=self.expression(node, collection, ValueType.LIST) if collection else None,
@@ -318,11 +257,27 @@ class Catalogue:
             text = (definition.findtext(f"{_B}{kind}") or "").strip()
             if text:
                 parts = re.split(r"/(?![^{]*\})", text) if kind == "timeCycle" else [text]
-                return kind, tuple(self.text(node, part) for part in parts)
+                found = tuple(self.text(node, part) for part in parts)
+                self._refuse_bad_period(node, kind, found)
+                return kind, found
         raise MalformedDiagram(
             f"Timer “{node.get('name') or node.get('id')}” (line {node.sourceline}) has no date, "
             "duration or cycle."
         )
+
+    @staticmethod
+    def _refuse_bad_period(node: etree._Element, kind: str, parts: tuple[Text, ...]) -> None:
+        """Refuse a period that is written out and wrong; one that is asked for shows later."""
+        if any(part.expression or part.parts for part in parts):
+            return
+        try:
+            periods.refuse(kind, [part.literal for part in parts])
+        except periods.BadPeriod as error:
+            name = node.get("name") or node.get("id")
+            raise MalformedDiagram(
+                f"Timer “{name}” (line {node.sourceline}): {error.message}",
+                errors={node.get("id") or "": (error.message,)},
+            ) from error
 
     def _message(self, node: etree._Element) -> str:
         definition = node.find(f"{_B}messageEventDefinition")

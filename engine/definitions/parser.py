@@ -1,6 +1,6 @@
 """Parse diagrams of the Camunda 7 dialect into what SpiffWorkflow runs, with our kinds of task."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -43,9 +43,19 @@ from SpiffWorkflow.bpmn.specs.defaults import (
     UserTask,
 )
 
-from engine.definitions import elements, specs, unsupported, wrapping, xml
-from engine.definitions.elements import Element, MalformedDiagram
-from engine.definitions.expressions import FunctionSignature, Scope, ValueType
+from engine import errors
+from engine.definitions import (
+    declarations,
+    elements,
+    expressions,
+    specs,
+    unsupported,
+    wrapping,
+    xml,
+)
+from engine.definitions.elements import Element
+from engine.definitions.expressions import Expression, FunctionSignature, Scope, ValueType
+from engine.definitions.malformed import MalformedDiagram
 
 _B = f"{{{xml.BPMN}}}"
 
@@ -99,12 +109,39 @@ def scope_of(
     names: dict[str, ValueType] = {}
     choices: dict[str, tuple[str, ...]] = {}
     for each in processes:
-        found, values = elements.declared_names(each)
+        found, values = declarations.declared_names(each)
         for name, kind in found.items():
             names[name] = kind if names.get(name, kind) == kind else ValueType.ANY
         for name, options in values.items():
             choices[name] = tuple(dict.fromkeys((*choices.get(name, ()), *options)))
     return Scope(names, signatures, choices)
+
+
+def conditions(
+    processes: Iterable[etree._Element], scope: Scope
+) -> Iterator[tuple[str, Expression]]:
+    """Yield the conditions of processes: text and compiled expression.
+
+    Raises:
+        MalformedDiagram: one is wrong; the message names the flow and the line.
+    """
+    for process in processes:
+        for tag in ("conditionExpression", "completionCondition"):
+            for node in process.iter(f"{{{xml.BPMN}}}{tag}"):
+                text = node.text or ""
+                try:
+                    plain = expressions.strip_wrapper(text)
+                    yield (
+                        text,
+                        expressions.compile_expression(plain, scope, expects=ValueType.BOOLEAN),
+                    )
+                except errors.Invalid as error:
+                    flow = node.getparent()
+                    raise MalformedDiagram(
+                        f"Condition of “{flow.get('name') or flow.get('id')}” (line "
+                        f"{node.sourceline}): {error.message}",
+                        errors={flow.get("id") or "": (error.message,)},
+                    ) from error
 
 
 def read_elements(root: etree._Element, scope: Scope, name: str) -> dict[str, Element]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.definitions import xml
-from engine.definitions.elements import MalformedDiagram
+from engine.definitions.malformed import MalformedDiagram
 
 _B = f"{{{xml.BPMN}}}"
 _ELEMENTS = {
@@ -42,6 +42,7 @@ def refuse_unsupported(process: etree._Element, name: str) -> None:
 
 def _problems(process: etree._Element) -> Iterator[tuple[str, str]]:
     yield from _endless(process)
+    yield from _starts(process)
     for node in process.iter():
         if not isinstance(node.tag, str):
             continue
@@ -50,6 +51,29 @@ def _problems(process: etree._Element) -> Iterator[tuple[str, str]]:
             owner = node if node.get("name") else node.getparent()
             element = node.get("id") or (owner.get("id") if owner is not None else "") or ""
             yield element, f"Line {node.sourceline}: {reason}"
+
+
+def _starts(process: etree._Element) -> Iterator[tuple[str, str]]:
+    """Find processes and subprocesses that do not begin with one plain start event."""
+    for holder in (process, *process.iter(f"{_B}subProcess")):
+        if holder.get("triggeredByEvent") == "true":
+            continue
+        starts = holder.findall(f"{_B}startEvent")
+        name = holder.get("name") or holder.get("id")
+        if len(starts) != 1:
+            yield (
+                holder.get("id") or "",
+                f"Line {holder.sourceline}: “{name}” has {len(starts)} start events. Draw one.",
+            )
+        for start in starts:
+            if any(str(child.tag).endswith("EventDefinition") for child in start):
+                yield (
+                    start.get("id") or "",
+                    (
+                        f"Line {start.sourceline}: a process is started by a person or a call. "
+                        "Begin with a plain start event, and wait for the message or timer after it."
+                    ),
+                )
 
 
 def _endless(process: etree._Element) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from engine import changes
-from engine.runtime import periods, waits
+from engine.definitions import periods
+from engine.runtime import waits
 from engine.runtime.runner import Runner
 from engine.runtime.waits import Wait, Waits
 

@@ -13,9 +13,10 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task, TaskState
 
 from engine import changes, errors, ports
-from engine.definitions import specs
+from engine.definitions import periods, specs
 from engine.definitions.cache import Bundle
-from engine.runtime import difference, periods, state, waits
+from engine.runtime import difference, state, waits
+from engine.runtime.no_way_on import in_plain_words
 from engine.runtime.runner import Runner
 
 STEP_LIMIT: Final = 2_000  # engine steps in one run: more is a loop that never waits
@@ -160,6 +161,12 @@ class Run:
             for key, expression in wait.element.correlate.items()
         }
 
+    def agrees(self, wait: waits.Wait, message: str, payload: changes.Values) -> bool:
+        """Tell whether a message is the one that a wait is for, by its name and correlation."""
+        return wait.element.message == message and all(
+            payload.get(key) == value for key, value in self.correlation_of(wait).items()
+        )
+
     def scope_of_task(self, task_id: UUID) -> dict[str, changes.JsonValue]:
         """Return the variables that a user task sees.
 
@@ -184,7 +191,8 @@ class Run:
         self._settled.add(task_id)
         self._runner.store(wait.token, values)
         self._runner.complete(wait.element, wait.token, values)
-        wait.token.run()
+        with in_plain_words():
+            wait.token.run()
         self._advance()
 
     def fire_timer(self, timer_id: UUID, *, by_hand: bool = False, reason: str = "") -> None:
@@ -212,7 +220,8 @@ class Run:
         if wait.element.timer and wait.element.timer[0] == "timeCycle":
             self._count_round(wait)
         token.internal_data[specs.FIRED] = [wait.element.id]
-        token.task_spec._update(token)  # noqa: SLF001
+        with in_plain_words():
+            token.task_spec._update(token)  # noqa: SLF001
         self._advance()
 
     def deliver(self, wait_id: UUID, payload: changes.Values) -> None:
@@ -242,7 +251,8 @@ class Run:
             token.internal_data["seen_events"] = [BpmnEvent(chosen)]
         else:
             definition.catch(token)
-        token.task_spec._update(token)  # noqa: SLF001
+        with in_plain_words():
+            token.task_spec._update(token)  # noqa: SLF001
         self._advance()
 
     def retry(self, token_id: UUID) -> None:
@@ -329,7 +339,8 @@ class Run:
                 raise NeverWaits
             self._leave(token)
 
-        self._workflow.do_engine_steps(will_complete_task=count)
+        with in_plain_words():
+            self._workflow.do_engine_steps(will_complete_task=count)
         self._report()
         if self._workflow.is_completed() and not self._has_errors():
             self._runner.changes.append(

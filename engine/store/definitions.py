@@ -32,6 +32,7 @@ class Version:
     name: str
     xml: bytes
     checksum: str
+    reason: str = ""
 
 
 class NoSuchBundle(errors.NotFound):
@@ -52,6 +53,7 @@ def live_versions(connection: sa.Connection) -> dict[str, Version]:
         definitions.c.name,
         definitions.c.xml,
         definitions.c.checksum,
+        definitions.c.reason,
     ).join(
         newest,
         (newest.c.key == definitions.c.key) & (newest.c.version == definitions.c.version),

@@ -27,9 +27,21 @@ KEYS_KEPT: Final = dt.timedelta(days=7)
 class Worker:
     """Fires timers and sends messages until it is stopped."""
 
-    def __init__(self, executor: Executor, senders: Mapping[str, Sender]) -> None:
-        """Prepare; nothing runs yet."""
+    def __init__(
+        self,
+        executor: Executor,
+        senders: Mapping[str, Sender],
+        read_clock: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Prepare; nothing runs yet.
+
+        Args:
+            executor: Where timers and messages are.
+            senders: Who sends which kind.
+            read_clock: Called before each look, so that a clock moved elsewhere is followed.
+        """
         self._executor = executor
+        self._read_clock = read_clock
         self._senders = senders
         self._name = f"{socket.gethostname()}:{os.getpid()}"
         self._scheduler = BackgroundScheduler(timezone="UTC")
@@ -59,8 +71,12 @@ class Worker:
             connection.execute(sa.delete(idempotency).where(idempotency.c.at < now - KEYS_KEPT))
 
     def _every(self, seconds: int, name: str, job: Callable[[], object]) -> None:
+        def look() -> None:
+            self._read_clock()
+            job()
+
         self._scheduler.add_job(
-            job,
+            look,
             "interval",
             seconds=seconds,
             id=name,

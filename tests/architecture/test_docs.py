@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.definitions import decisions, elements, forms, xml
+from engine.definitions import decisions, forms, xml
+from engine.definitions.malformed import MalformedDiagram
 from tests.support.source import ROOT, modules
 from workflows import bootstrap, diagram_check
 from workflows.context import SIGNATURES
@@ -95,7 +96,7 @@ def test_every_refused_construct_is_listed_with_the_words_of_its_refusal() -> No
 
 
 def test_every_rule_of_the_check_has_its_place_on_the_page() -> None:
-    refusals = (xml.MalformedXml, elements.MalformedDiagram, decisions.MalformedDecision)
+    refusals = (xml.MalformedXml, MalformedDiagram, decisions.MalformedDecision)
     rules = {re.sub(r"(?<!^)(?=[A-Z])", "_", each.__name__).lower() for each in refusals}
     found = diagram_check.check(b"<not xml", "page.bpmn")
 

@@ -6,18 +6,19 @@ from pathlib import Path
 
 import click
 
+from webapp.cli.diagram_files import diagram_files
 from workflows import diagram_check
 
 
 @click.command()
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
 def check(files: tuple[Path, ...], shape: str) -> None:
-    """Print the problems of FILES; exit with 1 when there are errors."""
+    """Print the problems of FILES, or of all in a folder; exit with 1 when there are errors."""
     found = [
-        (path, each) for path in files for each in diagram_check.check(path.read_bytes(), path.name)
+        (path, each)
+        for path in diagram_files(files)
+        for each in diagram_check.check(path.read_bytes(), path.name)
     ]
     if shape == "json":
         click.echo(

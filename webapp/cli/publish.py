@@ -7,17 +7,19 @@ import click
 from engine import ports
 from engine.commands.publish_definitions import PublishDefinitions
 from webapp import settings as environment
+from webapp.cli.diagram_files import diagram_files
 from webapp.wiring import system_of
 
 
 @click.command()
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--reason", required=True, help="Why; it stands beside the version.")
 def publish(files: tuple[Path, ...], reason: str) -> None:
-    """Check FILES and publish them together; files that did not change make no new version."""
+    """Check FILES, or all in a folder, and publish them together.
+
+    Files that did not change make no new version.
+    """
     system = system_of(environment.from_environment())
-    named = {path.name: path.read_bytes() for path in files}
+    named = {path.name: path.read_bytes() for path in diagram_files(files)}
     system.execute(PublishDefinitions(named, reason), ports.SYSTEM)
     click.echo("Published.")

@@ -66,7 +66,8 @@ def _start_worker(process: Any) -> None:  # noqa: ANN401
     """Start a worker inside a web process; rows are claimed, so that any number may run."""
     settings = environment.from_environment()
     sending = senders(settings.smtp_url, settings.mail_from, settings.instance / "outgoing")
-    process.ehcflow_worker = Worker(system_of(settings).executor, sending)
+    system = system_of(settings)
+    process.ehcflow_worker = Worker(system.executor, sending, system.now)
     process.ehcflow_worker.start()
 
 

@@ -16,7 +16,8 @@ def worker() -> None:
     """Fire timers and send messages until told to stop; run as many as wanted."""
     settings = environment.from_environment()
     sending = senders(settings.smtp_url, settings.mail_from, settings.instance / "outgoing")
-    running = Worker(system_of(settings).executor, sending)
+    system = system_of(settings)
+    running = Worker(system.executor, sending, system.now)
     told = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told.set())

@@ -1,7 +1,6 @@
 """Open a case and start its process: a request for an assessment has come in."""
 
 from dataclasses import dataclass, field
-from typing import Final
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -14,8 +13,6 @@ from engine.unit_of_work import Work
 from workflows import changes
 from workflows.store import search
 from workflows.store.tables import agencies, cases, parties, reference_numbers
-
-AREAS: Final = ("north", "south", "coast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def _row(command: OpenCase, reference: str, work: Work) -> dict[str, object]:
             for key, value in values.items()
             if key in {"child_sex", "year_group", "communication_needs", "phase"} and value
         },
-        "area": _text(values, "area") or AREAS[0],
+        "area": _text(values, "area"),
         "setting_id": _text(values, "setting"),
         "key_contact": "",
         "status": "open",

@@ -4,8 +4,8 @@ import datetime as dt
 
 from engine import errors, ports
 from engine.commands.fire_timer import FireTimer
+from engine.definitions import periods
 from engine.queries.timer_list import due_at_of, next_due
-from engine.runtime import periods
 from engine.store import clock_offset
 from engine.worker.timers import GONE
 from workflows.bootstrap import System

@@ -74,6 +74,26 @@ def test_a_message_goes_to_whom_it_agrees_with(office: Office) -> None:
     assert office.problems() == []
 
 
+def test_a_message_between_processes_goes_to_whom_it_agrees_with(office: Office) -> None:
+    asking = diagram(
+        '<startEvent id="s"><extensionElements><camunda:formData>'
+        '<camunda:formField id="number" label="Number" type="long"/></camunda:formData>'
+        '</extensionElements></startEvent><intermediateThrowEvent id="asked">'
+        '<messageEventDefinition messageRef="m_answer"/></intermediateThrowEvent>'
+        '<endEvent id="e"/>' + flows("s", "asked", "e"),
+        "asking",
+        messages=["answer"],
+    )
+    office.publish(WAITING, asking)
+    first, second = office.start(number=1), office.start(number=2)
+
+    office.start("asking", number=1)
+
+    status = {row.id: row.status for row in office.rows(instances) if row.process_key == "main"}
+    assert status == {first: "completed", second: "active"}
+    assert office.problems() == []
+
+
 @pytest.mark.parametrize(("message", "number"), [("answer", 9), ("question", 1)])
 def test_a_message_that_nobody_waits_for_is_refused(
     office: Office, message: str, number: int

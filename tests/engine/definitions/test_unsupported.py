@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.definitions.elements import MalformedDiagram
+from engine.definitions.malformed import MalformedDiagram
 from tests.support.diagrams import bundle, diagram, flows
 
 PLAIN = '<startEvent id="start"/><endEvent id="end"/>'
@@ -56,6 +56,29 @@ def test_it_is_refused_with_an_alternative(body: str, words: str) -> None:
     ("body", "words"),
     [
         ('<userTask id="start"/>', "used twice"),
+        ('<startEvent id="other"/>' + flows("other", "end"), "2 start events"),
+        (
+            (
+                '<subProcess id="x"><startEvent id="y"><messageEventDefinition/></startEvent>'
+                "</subProcess>" + flows("start", "x", "end")
+            ),
+            "a plain start event",
+        ),
+        (
+            (
+                '<intermediateCatchEvent id="x"><timerEventDefinition><timeDuration>two weeks'
+                "</timeDuration></timerEventDefinition></intermediateCatchEvent>"
+                + flows("start", "x", "end")
+            ),
+            "Write one such as P2W",
+        ),
+        (
+            (
+                '<extensionElements><camunda:properties><camunda:property name="variable.x" '
+                'value="cloud"/></camunda:properties></extensionElements>'
+            ),
+            "a variable is one of",
+        ),
         (
             '<userTask id="x"/><serviceTask id="y" camunda:type="external" camunda:topic="y"/>'
             + flows("start", "x", "y", "x"),

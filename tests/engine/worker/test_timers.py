@@ -124,6 +124,32 @@ def test_a_cancelled_instance_leaves_no_timer(desk: Office) -> None:
     assert desk.problems() == []
 
 
+def test_a_timer_that_leads_nowhere_does_not_stop_the_others(office: Office) -> None:
+    office.publish(
+        reminded("<timeDuration>P7D</timeDuration>"),
+        diagram(
+            '<startEvent id="s"/><userTask id="t"/><endEvent id="e"/>'
+            '<boundaryEvent id="lost" attachedToRef="t" cancelActivity="false">'
+            "<timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition>"
+            '</boundaryEvent><exclusiveGateway id="which" name="Which way?"/><endEvent id="x"/>'
+            '<sequenceFlow id="way" sourceRef="which" targetRef="x">'
+            '<conditionExpression xsi:type="tFormalExpression">${1 == 2}</conditionExpression>'
+            "</sequenceFlow>" + flows("s", "t", "e") + flows("lost", "which"),
+            "poisoned",
+        ),
+    )
+    office.start("poisoned")
+    office.start()
+    office.pass_time(8 * DAY)
+
+    assert fire_due(office.executor) == 1
+
+    failed = office.timer("lost")
+    assert (failed.failures, failed.status) == (1, "waiting")
+    with pytest.raises(errors.Invalid, match="cannot go on at “Which way"):
+        office.executor.execute(FireTimer(failed.id), ANN)
+
+
 def test_a_timer_that_fails_does_not_hold_up_the_others(desk: Office) -> None:
     desk.start()
     desk.pass_time(8 * DAY)

@@ -64,7 +64,7 @@ def header(page: CasePage, now: dt.datetime) -> list[dict[str, Any]]:
         ("Date of birth", f"{dates.long_date(born)} ({dates.age(born, today)} years old)"),
         ("Year group", f"Year {year}" if year.isdigit() else year.capitalize()),
         ("Setting", page.setting_name),
-        ("Area", case.area.capitalize()),
+        ("Area", case.area.capitalize() or "Not known"),
         ("Communication needs", str(case.details.get("communication_needs") or "")),
     ]
     return [{"key": {"text": key}, "value": {"text": value}} for key, value in rows if value]

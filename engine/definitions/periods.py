@@ -92,3 +92,17 @@ def cycle(parts: list[object]) -> Cycle | None:
         if start is None:
             return None
     return Cycle(count, start, duration(str(parts[-1])))
+
+
+def refuse(kind: str, parts: list[str]) -> None:
+    """Refuse a timer that is written wrongly; `kind` is timeDate, timeDuration or timeCycle.
+
+    Raises:
+        BadPeriod: it is not what its kind wants.
+    """
+    if kind == "timeCycle":
+        cycle([*parts])
+    elif kind == "timeDuration":
+        duration(parts[0])
+    else:
+        moment_of(parts[0])

@@ -1,0 +1,16 @@
+"""Diagrams and decision tables named on the command line: files, or folders with all in them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+KINDS: Final = frozenset({".bpmn", ".dmn"})
+
+
+def diagram_files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    """Yield the files, those of a folder in the order of their names."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(each for each in path.rglob("*") if each.suffix in KINDS)
+        else:
+            yield path
