@@ -131,13 +131,13 @@ class County:
             )
             return list(connection.execute(statement.order_by(history.c.seq)).scalars())
 
-    def link_parent(self, case_id: UUID) -> None:
-        """Let the demo's parent be the party of a case who can sign in."""
+    def link_parent(self, case_id: UUID, name: str = "parent") -> None:
+        """Let somebody, the demo's parent for one, be the party of a case who can sign in."""
         with self.system.engine.begin() as connection:
             connection.execute(
                 parties.update()
                 .where(parties.c.case_id == case_id)
-                .values(person_id=organisation.person_id("parent"))
+                .values(person_id=organisation.person_id(name))
             )
 
     def everything(self) -> Mapping[str, list[Any]]:

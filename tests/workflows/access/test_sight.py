@@ -94,6 +94,7 @@ def test_an_agency_still_sees_what_it_worked_on_when_the_case_has_ended(
 def test_a_parent_sees_only_the_own_childs_case(county: County) -> None:
     own, other = county.open_case(), county.open_case(child_first_name="Ben")
     county.link_parent(own)
+    county.link_parent(other, "somebody else")
 
     assert "parent" in seers(county, own)
     assert seers(county, other) == ALL_CASES
