@@ -7,7 +7,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from engine import errors, ports
 from engine.changes import (
@@ -18,9 +18,9 @@ from engine.changes import (
     Values,
     VariablesSet,
 )
-from engine.definitions import forms
+from engine.definitions import forms, periods
 from engine.runtime.run import Run, Stored
-from engine.store import change_codec, instances
+from engine.store import change_codec, definitions, instances
 from engine.store.tables import history, subjects
 
 if TYPE_CHECKING:
@@ -244,8 +244,28 @@ class Work:
                     run.recompute_timers("A date of the case changed.")
                     self.collect(run)
 
+    def start_by_message(self, message: str, subject_id: UUID, payload: Values) -> int:
+        """Start the processes that begin with a message; return how many there are.
+
+        Raises:
+            forms.InvalidForm: the payload lacks what a start form demands.
+        """
+        found = definitions.live_bundles_started_by(self.connection, message)
+        for bundle_id in found:
+            form = self.form_of(self.bundles.get(bundle_id).start_form)
+            asked = {each.id for each in form.fields}
+            values = forms.validate(
+                form,
+                {name: value for name, value in payload.items() if name in asked},
+                variables={},
+                today=self.now.astimezone(periods.ZONE).date(),
+            )
+            self.start(bundle_id, uuid4(), subject_id, values)
+        return len(found)
+
     def _pass_on(self, sent: MessageSent) -> None:
         subject_id = self.subject_of(sent)
+        taken = 0
         for run in self.runs_of_subject(subject_id):
             for wait in list(run.waiting.messages.values()):
                 if run.instance_id != sent.instance_id and run.agrees(
@@ -253,6 +273,9 @@ class Work:
                 ):
                     run.deliver(wait.id, sent.payload)
                     self.collect(run)
+                    taken += 1
+        if not taken:
+            self.start_by_message(sent.message, subject_id, sent.payload)
 
     def write_history(self) -> None:
         """Append what was recorded to the history of each subject, chained."""

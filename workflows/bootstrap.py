@@ -22,6 +22,7 @@ from workflows.commands.correct_fact import CorrectFact, correct_fact
 from workflows.commands.end_case import EndCase, end_case
 from workflows.commands.open_case import OpenCase, open_case
 from workflows.commands.record_exception import RecordException, record_exception
+from workflows.commands.start_on_case import StartOnCase, start_on_case
 from workflows.context import Topic
 from workflows.documents.store import DocumentStore
 from workflows.domain import SendDomain
@@ -44,6 +45,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     RecordException: record_exception,
     EndCase: end_case,
     AddDocument: add_document,
+    StartOnCase: start_on_case,
 }
 
 

@@ -28,6 +28,7 @@ from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_case import EndCase
 from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
+from workflows.commands.start_on_case import StartOnCase
 from workflows.store.tables import parties
 
 Rule = Callable[[Any, Person, Work], None]
@@ -174,6 +175,7 @@ RULES: Final[Mapping[type, Rule]] = {
     ReleaseTask: _own_task,
     SaveDraft: _own_task,
     CompleteTask: _complete,
+    StartOnCase: _casework_case,
     AssignTask: _assign,
     FireTimer: _manage_timer,
     RescheduleTimer: _manage_timer,

@@ -23,6 +23,8 @@ class NobodyWaits(errors.Conflict):
 def deliver_message(command: DeliverMessage, work: Work) -> None:
     """Deliver the message to every token of the subject that waits for it and agrees with it.
 
+    Where nothing waits, the processes that begin with the message are started.
+
     Raises:
         NobodyWaits: there is none.
     """
@@ -35,6 +37,9 @@ def deliver_message(command: DeliverMessage, work: Work) -> None:
                 run.deliver(wait.id, command.payload)
                 work.collect(run)
                 delivered += 1
+    if not delivered:
+        payload = command.payload
+        delivered = work.start_by_message(command.message, command.subject_id, payload)
     if not delivered:
         raise NobodyWaits(
             f"Nothing in this case waits for the message “{command.message[:60]}” now."

@@ -65,8 +65,10 @@ def _bundle(key: str, live: Mapping[str, definitions.Version], work: Work) -> No
         return
     files = {each: live[each].xml for each in members}
     bundle = definitions.Members(key, live[key].version, files)
-    cache.build("check", bundle, work.domain.signatures)
-    definitions.make_live(work.connection, key, versions, work.now)
+    parsed = cache.build("check", bundle, work.domain.signatures)
+    definitions.make_live(
+        work.connection, key, versions, start_message=parsed.start_message, now=work.now
+    )
 
 
 def _members(

@@ -25,6 +25,7 @@ class Bundle:
 
     Attributes:
         elements: Every flow node of the bundle by its id (ids are unique within a bundle).
+        start_message: Name of the message that starts it, "" where none does.
         owners: Name of each specification (process or subprocess) to the process it belongs to.
         names: Process key to the name of each process in the bundle.
         conditions: Text of each condition in the diagrams to its compiled expression.
@@ -40,6 +41,7 @@ class Bundle:
     decisions: Mapping[str, DecisionTable]
     conditions: Mapping[str, Expression]
     start_form: forms.FormDefinition
+    start_message: str
     names: Mapping[str, str]
 
 
@@ -61,18 +63,20 @@ def build(bundle_id: str, members: Members, signatures: tuple[FunctionSignature,
         for table in decisions.parse_decisions(root, scope)
     }
     spec, subprocesses = parser.parse_specs(diagrams, catalogue, members.process_key)
+    main = parser.process_of(diagrams[members.process_key], members.process_key)
+    start = catalogue[parser.start_of(main)]
     return Bundle(
         id=bundle_id,
         process_key=members.process_key,
         version=members.version,
-        name=parser.process_of(diagrams[members.process_key], members.process_key).get("name")
-        or members.process_key,
+        name=main.get("name") or members.process_key,
         spec=spec,
         subprocess_specs=subprocesses,
         elements=catalogue,
         decisions=tables,
         conditions=dict(parser.conditions(processes, scope)),
-        start_form=_start_form(catalogue, members.process_key),
+        start_form=start.form,
+        start_message=start.message,
         names={each.get("id", ""): each.get("name") or each.get("id", "") for each in processes},
     )
 
@@ -89,18 +93,6 @@ def _catalogue(diagrams: Mapping[str, etree._Element], scope: Scope) -> dict[str
                 )
             catalogue[element_id] = element
     return catalogue
-
-
-def _start_form(catalogue: Mapping[str, Element], key: str) -> forms.FormDefinition:
-    starts = (
-        each.form
-        for each in catalogue.values()
-        if each.type == "startEvent"
-        and each.process_key == key
-        and not each.message
-        and each.timer is None
-    )
-    return next(starts, forms.FormDefinition())
 
 
 class Bundles:

@@ -102,6 +102,12 @@ def called_keys(process: etree._Element) -> tuple[frozenset[str], frozenset[str]
     return processes - {""}, decisions - {""}
 
 
+def start_of(process: etree._Element) -> str:
+    """Return the id of the event that a process starts with, "" where it has none."""
+    found = process.find(f"{_B}startEvent")
+    return "" if found is None else found.get("id") or ""
+
+
 def scope_of(
     processes: Iterable[etree._Element], signatures: tuple[FunctionSignature, ...]
 ) -> Scope:
@@ -192,15 +198,24 @@ def parse_specs(
 def _prepared(root: etree._Element, name: str) -> etree._Element:
     process = process_of(root, name)
     wrapped = wrapping.wrap(process)
+    running = wrapped if wrapped is not process else _copy(process)
+    _start_plainly(running)
     document = etree.Element(root.tag, nsmap=root.nsmap)
     for child in root:
         if child is process:
-            document.append(wrapped if wrapped is not process else _copy(process))
+            document.append(running)
         elif isinstance(child.tag, str):
             document.append(_copy(child))
     # SpiffWorkflow finds elements by any id: a form's field may be called as an element is.
     etree.strip_elements(document, f"{_B}extensionElements", with_tail=False)
     return document
+
+
+def _start_plainly(process: etree._Element) -> None:
+    """Let the engine start the process at once: the message that starts it was ours to see."""
+    for start in process.iter(f"{_B}startEvent"):
+        for definition in start.findall(f"{_B}messageEventDefinition"):
+            start.remove(definition)
 
 
 def _copy(node: etree._Element) -> etree._Element:

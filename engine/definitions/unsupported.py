@@ -66,14 +66,23 @@ def _starts(process: etree._Element) -> Iterator[tuple[str, str]]:
                 f"Line {holder.sourceline}: “{name}” has {len(starts)} start events. Draw one.",
             )
         for start in starts:
-            if any(str(child.tag).endswith("EventDefinition") for child in start):
-                yield (
-                    start.get("id") or "",
-                    (
-                        f"Line {start.sourceline}: a process is started by a person or a call. "
-                        "Begin with a plain start event, and wait for the message or timer after it."
-                    ),
-                )
+            yield from _start(start, by_message=holder is process)
+
+
+def _start(start: etree._Element, *, by_message: bool) -> Iterator[tuple[str, str]]:
+    kinds = {
+        etree.QName(child).localname
+        for child in start
+        if isinstance(child.tag, str) and etree.QName(child).localname.endswith("EventDefinition")
+    }
+    if kinds - ({"messageEventDefinition"} if by_message else set()):
+        yield (
+            start.get("id") or "",
+            (
+                f"Line {start.sourceline}: a process is started by a person, a call or a message. "
+                "Begin with a plain start event, and wait for anything else after it."
+            ),
+        )
 
 
 def _endless(process: etree._Element) -> Iterator[tuple[str, str]]:

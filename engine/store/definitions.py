@@ -89,7 +89,12 @@ def is_live(connection: sa.Connection, process_key: str, versions: Mapping[str, 
 
 
 def make_live(
-    connection: sa.Connection, process_key: str, versions: Mapping[str, int], now: dt.datetime
+    connection: sa.Connection,
+    process_key: str,
+    versions: Mapping[str, int],
+    *,
+    start_message: str,
+    now: dt.datetime,
 ) -> None:
     """Let new instances of a process run on these versions."""
     connection.execute(
@@ -111,6 +116,7 @@ def make_live(
                 "members": dict(versions),
                 "created_at": now,
                 "live": True,
+                "start_message": start_message,
             },
         )
 
@@ -120,6 +126,12 @@ def live_bundle(connection: sa.Connection, process_key: str) -> str | None:
     return connection.execute(
         sa.select(bundles.c.id).where(bundles.c.process_key == process_key, bundles.c.live)
     ).scalar_one_or_none()
+
+
+def live_bundles_started_by(connection: sa.Connection, message: str) -> list[str]:
+    """Return the ids of the bundles that a message starts."""
+    statement = sa.select(bundles.c.id).where(bundles.c.live, bundles.c.start_message == message)
+    return list(connection.execute(statement.order_by(bundles.c.process_key)).scalars())
 
 
 def loader(engine: sa.Engine) -> Callable[[str], Members]:

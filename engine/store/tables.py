@@ -55,6 +55,7 @@ bundles = Table(
     Column("members", Json, nullable=False),  # key -> version
     Column("created_at", Moment, nullable=False),
     Column("live", Boolean, nullable=False),
+    Column("start_message", String(120), nullable=False),  # "" where only people and calls start it
     Index(
         "uq_bundles_live",
         "process_key",

@@ -33,6 +33,7 @@ from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
+from workflows.commands.start_on_case import StartOnCase
 from workflows.demo import organisation
 from workflows.documents.store import Stored
 
@@ -160,6 +161,10 @@ CASE_COMMANDS: dict[str, tuple[Make, set[str]]] = {
     ),
     "except": (
         lambda at: RecordException(at.case_id, "assessment.decision", "x", TODAY, TODAY, "R"),
+        CASEWORK | {"manager"},
+    ),
+    "start on it": (
+        lambda at: StartOnCase("mediation", at.case_id, {}),
         CASEWORK | {"manager"},
     ),
     "end": (lambda at: EndCase(at.case_id, Ending.WITHDRAWN, TODAY, "R"), CASEWORK | {"manager"}),

@@ -97,6 +97,14 @@ def case_page(
     )
 
 
+def reference(connection: sa.Connection, case_id: UUID) -> str:
+    """Return the reference of a case, "" where there is none."""
+    found = connection.execute(
+        sa.select(cases.c.reference).where(cases.c.id == case_id)
+    ).scalar_one_or_none()
+    return found or ""
+
+
 def document(
     connection: sa.Connection, person: Person, case_id: UUID, document_id: UUID
 ) -> Document | None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine import errors
 from engine.commands.deliver_message import DeliverMessage, NobodyWaits
 from engine.commands.retry_incident import AlreadyResolved, RetryIncident
 from engine.store.tables import incidents, instances, message_waits
@@ -106,3 +107,32 @@ def test_a_message_that_nobody_waits_for_is_refused(
         office.executor.execute(DeliverMessage(message, office.subject, {"number": number}), ANN)
 
     assert office.everything() == before
+
+
+def test_a_message_that_nobody_waits_for_starts_the_process_that_begins_with_it(
+    office: Office,
+) -> None:
+    begun = diagram(
+        '<startEvent id="b"><extensionElements><camunda:formData>'
+        '<camunda:formField id="number" label="Number" type="long"><camunda:validation>'
+        '<camunda:constraint name="required"/></camunda:validation></camunda:formField>'
+        "</camunda:formData></extensionElements>"
+        '<messageEventDefinition messageRef="m_answer"/></startEvent>'
+        '<userTask id="answer_it"/><endEvent id="z"/>' + flows("b", "answer_it", "z"),
+        "begun",
+        messages=["answer"],
+    )
+    office.publish(WAITING, begun)
+    waiting = office.start(number=1)
+
+    office.executor.execute(DeliverMessage("answer", office.subject, {"number": 1}), ANN)
+    office.executor.execute(DeliverMessage("answer", office.subject, {"number": 7, "x": "y"}), ANN)
+
+    found = {row.id: row for row in office.rows(instances)}
+    assert found.pop(waiting).status == "completed", "who waits comes first"
+    (started,) = found.values()
+    assert (started.process_key, started.variables) == ("begun", {"number": 7})
+    assert office.task("answer_it").status == "open"
+    assert office.problems() == []
+    with pytest.raises(errors.Invalid, match="accepted"):
+        office.executor.execute(DeliverMessage("answer", office.subject, {"number": "?"}), ANN)

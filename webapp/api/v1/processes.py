@@ -8,13 +8,15 @@ from flask_smorest import Blueprint
 
 from engine.changes import InstanceStarted, TaskOpened
 from engine.definitions import forms
-from engine.errors import Conflict, Invalid
+from engine.errors import Invalid
+from engine.executor import Outcome
 from engine.queries import definition_list
 from webapp.api.v1 import door, shapes
 from webapp.auth import guard
 from workflows.agencies import choices
-from workflows.changes import CaseOpened
 from workflows.commands.open_case import OpenCase
+from workflows.commands.start_on_case import StartOnCase
+from workflows.queries import case_page
 
 blueprint = Blueprint("api_processes", __name__, description="Processes that can be started")
 
@@ -49,21 +51,26 @@ def processes() -> list[dict[str, Any]]:
 @blueprint.response(201, shapes.Started)
 @door.for_people
 def start(body: dict[str, Any], key: str) -> dict[str, Any]:
-    """Open a case and start the process."""
-    if body.get("case_id"):
-        raise Conflict("This process opens a case of its own; leave case_id out.")
+    """Open a case and start the process; with `case_id`, start it on that case."""
     values = {**(body.get("case") or {}), **body["values"]}
+    if body.get("case_id"):
+        return _started(door.execute(StartOnCase(key, body["case_id"], values)))
     if not values:
         raise Invalid("Give the values of the start form.")
     given = flask.request.headers.get("Idempotency-Key")
     case_id = (
         uuid.uuid5(uuid.NAMESPACE_URL, f"{guard.person().id}:{given}") if given else uuid.uuid4()
     )
-    outcome = door.execute(OpenCase(key, values, case_id))
+    return _started(door.execute(OpenCase(key, values, case_id)))
+
+
+def _started(outcome: Outcome) -> dict[str, Any]:
     started = outcome.of(InstanceStarted)[0]
+    with guard.system().read() as connection:
+        reference = case_page.reference(connection, started.subject_id)
     return {
         "id": started.instance_id,
         "case_id": started.subject_id,
-        "reference": outcome.of(CaseOpened)[0].reference,
+        "reference": reference,
         "tasks": [each.task_id for each in outcome.of(TaskOpened)],
     }

@@ -95,7 +95,7 @@ class Process(Schema):
 
 
 class Start(Inward):
-    """What starts an instance: a new case, made of the values."""
+    """What starts an instance: on the case named, or on a new one made of the values."""
 
     values = fields.Dict(keys=fields.String(), required=True)
     case = fields.Dict(keys=fields.String())

@@ -1,5 +1,6 @@
 // Every page loads this: GOV.UK components first, then what only some pages have.
 import { initAll } from "govuk-frontend";
+import { autosave } from "./autosave.mjs";
 
 initAll();
 
@@ -10,6 +11,5 @@ if (document.querySelector("select[data-autocomplete]")) {
 
 const drafted = document.querySelector("form[data-autosave]");
 if (drafted) {
-  const { autosave } = await import("./autosave.mjs");
   autosave(drafted);
 }

@@ -57,6 +57,7 @@ def upgrade() -> None:
         ),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("live", sa.Boolean(), nullable=False),
+        sa.Column("start_message", sa.String(length=120), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bundles")),
     )
     with op.batch_alter_table("bundles", schema=None) as batch_op:
