@@ -93,14 +93,16 @@ class Work:
     _subjects: dict[UUID, tuple[int, str]] = field(default_factory=dict)
     _contexts: dict[UUID, ports.RunContext] = field(default_factory=dict)
 
-    def part(self, kind: str, identifier: UUID) -> Any:  # noqa: ANN401
+    def part(self, kind: str, identifier: UUID, *, skip_locked: bool = False) -> Any:  # noqa: ANN401
         """Lock and return the row of a task, timer, message wait or incident.
 
         Raises:
-            NoSuchTask: there is none.
+            NoSuchTask: there is none; or, with `skip_locked`, another works on it just now.
         """
         if identifier not in self._parts:
-            found = instances.lock_part(self.connection, instances.PARTS[kind], identifier)
+            found = instances.lock_part(
+                self.connection, instances.PARTS[kind], identifier, skip_locked=skip_locked
+            )
             if found is None:
                 raise NoSuchTask(f"There is no such {kind}.")
             self._parts[identifier] = found[0]

@@ -27,7 +27,8 @@ def fire_timer(command: FireTimer, work: Work) -> None:
         TimerClosed: it does not wait any more.
         NotDue: it is not due yet, and no hand was on it.
     """
-    timer = work.part("timer", command.timer_id)
+    # A worker does not wait for whoever works on the case: it comes again in a moment.
+    timer = work.part("timer", command.timer_id, skip_locked=not command.by_hand)
     if timer.status != "waiting":
         raise TimerClosed(f"The timer “{timer.name}” is {timer.status} already.")
     if not command.by_hand and (timer.due_at is None or timer.due_at > work.now):

@@ -47,16 +47,18 @@ def lock_subject(connection: sa.Connection, subject_id: UUID) -> Any | None:  # 
 
 
 def lock_part(
-    connection: sa.Connection, part: sa.Table, identifier: UUID
+    connection: sa.Connection, part: sa.Table, identifier: UUID, *, skip_locked: bool = False
 ) -> tuple[Any, Any] | None:
     """Lock a task, timer, message wait or incident with its instance.
 
     The part is locked too: PostgreSQL reads anew, after a wait, only the rows that it locks.
 
     Returns:
-        The part's own row and its instance's, None where there is none.
+        The part's own row and its instance's, None where there is none; or, with `skip_locked`,
+        where another works on it just now.
     """
-    row = connection.execute(_lock_of(part), {"identifier": identifier}).one_or_none()
+    lock = _lock_of(part, skip_locked=skip_locked)
+    row = connection.execute(lock, {"identifier": identifier}).one_or_none()
     if row is None:
         return None
     values = {column.name: getattr(row, f"own_{column.name}") for column in part.c}
@@ -64,14 +66,14 @@ def lock_part(
 
 
 @cache
-def _lock_of(part: sa.Table) -> sa.Select[Any]:
+def _lock_of(part: sa.Table, *, skip_locked: bool) -> sa.Select[Any]:
     """Return the statement, built once: it is the first of every step, and long."""
     own = [column.label(f"own_{column.name}") for column in part.c]
     return (
         sa.select(*_OF_INSTANCE, *own)
         .select_from(_JOINED.join(part, part.c.instance_id == instances.c.id))
         .where(part.c.id == sa.bindparam("identifier"))
-        .with_for_update(of=[instances, subjects, part])
+        .with_for_update(of=[instances, subjects, part], skip_locked=skip_locked)
     )
 
 
