@@ -111,7 +111,7 @@ def _navigation() -> list[dict[str, Any]]:
         return []
     links = [("My tasks", "/tasks"), ("Cases", "/cases"), ("Timers", "/timers")]
     if person.roles & {CASEWORK, MANAGER, "education_setting"}:
-        links.append(("Start a request", "/start/ehc_assessment"))
+        links.append(("Start a request", "/start"))
     if person.roles & {OWNER, MANAGER}:
         links.append(("Diagrams", "/diagrams"))
     links.append((person.name, "/account"))

@@ -4,7 +4,6 @@ import datetime as dt
 import io
 from typing import Any
 
-import pytest
 from flask import Flask
 
 from tests.support.county import County
@@ -79,50 +78,22 @@ def test_a_form_without_its_token_is_refused(visitor: Visitor) -> None:
     assert "reload the page" in text(answer)
 
 
-@pytest.mark.usefixtures("small_county")
-def test_a_request_is_started_and_duplicates_are_shown_first(visitor: Visitor) -> None:
-    visitor.sign_in("casework")
-    data = {
-        "received_on-day": "5",
-        "received_on-month": "1",
-        "received_on-year": "2026",
-        "request_source": "1",
-        "child_first_name": "Ada",
-        "child_last_name": "Example",
-        "child_date_of_birth-day": "4",
-        "child_date_of_birth-month": "3",
-        "child_date_of_birth-year": "2017",
-        "setting": "st-aidans",
-        "area": "north",
-    }
-
-    wrong = visitor.post("/start/ehc_assessment", status=422, received_on="")
-    first = visitor.post("/start/ehc_assessment", **data)
-    again = visitor.post("/start/ehc_assessment", status=200, **data)
-    sure = visitor.post("/start/ehc_assessment", seen_duplicates="yes", **data)
-
-    assert "Enter child’s first name" in text(wrong)
-    assert "Is it one of these?" in text(again)
-    assert first.location != sure.location
-    assert "Ada Example" in text(visitor.get(first.location))
-
-
-def test_a_date_in_the_future_is_refused_with_what_was_typed(visitor: Visitor) -> None:
+def test_a_list_is_narrowed_by_process_and_by_who_has_the_task(
+    small_county: County, visitor: Visitor
+) -> None:
+    case_id = small_county.open_case()
+    reference = small_county.case(case_id).reference
     visitor.sign_in("casework")
 
-    answer = visitor.post(
-        "/start/ehc_assessment",
-        status=422,
-        **{
-            "received_on-day": "5",
-            "received_on-month": "1",
-            "received_on-year": "2027",
-            "child_first_name": "<b>Ada</b>",
-        },
-    )
+    free = text(visitor.get("/tasks?assignee=nobody"))
+    visitor.post(f"/tasks/{small_county.open_tasks(case_id)[0].id}/claim", page="/tasks")
+    taken = text(visitor.get("/tasks?assignee=nobody"))
+    other = text(visitor.get("/tasks?process=nothing"))
 
-    assert "must be today or in the past" in text(answer)
-    assert "&lt;b&gt;Ada&lt;/b&gt;" in text(answer)
+    assert reference in free
+    assert "Nobody yet" in taken
+    assert reference not in taken
+    assert reference not in other
 
 
 def test_a_task_is_taken_drafted_and_completed(small_county: County, visitor: Visitor) -> None:

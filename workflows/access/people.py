@@ -103,6 +103,18 @@ def names(connection: sa.Connection, person_ids: set[str]) -> dict[str, str]:
     return {"system": ports.SYSTEM.name, **{row.id: row.name for row in rows}}
 
 
+def team_mates(connection: sa.Connection, person: Person) -> list[tuple[str, str]]:
+    """Return id and name of those who share a team with a person, by name; the person too."""
+    statement = (
+        sa.select(people.c.id, people.c.name)
+        .distinct()
+        .join(memberships, memberships.c.person_id == people.c.id)
+        .where(memberships.c.team_id.in_(person.team_ids), people.c.active)
+        .order_by(people.c.name, people.c.id)
+    )
+    return [(row.id, row.name) for row in connection.execute(statement)]
+
+
 def colleagues(connection: sa.Connection, team_id: str, role: str) -> list[tuple[str, str]]:
     """Return id and name of those who do a role's work in a team, by name."""
     statement = (

@@ -24,6 +24,9 @@ CRITICAL_AFTER: Final = dt.timedelta(days=7)
 SOON_WITHIN: Final = dt.timedelta(days=7)
 
 
+NOBODY: Final = "nobody"  # as the assignee wanted: tasks that are not taken yet
+
+
 class Scope(StrEnum):
     """Whose tasks."""
 
@@ -229,12 +232,14 @@ def _conditions(chosen: WorkFilter) -> list[sa.ColumnElement[bool]]:
         (chosen.process, tasks.c.root_process_key),
         (chosen.team, tasks.c.team_id),
         (chosen.role, tasks.c.role),
-        (chosen.assignee, tasks.c.assignee),
+        ("" if chosen.assignee == NOBODY else chosen.assignee, tasks.c.assignee),
         (chosen.case_id, tasks.c.subject_id),
         (chosen.instance_id, tasks.c.instance_id),
     ):
         if value:
             where.append(column == value)
+    if chosen.assignee == NOBODY:
+        where.append(tasks.c.assignee == "")
     if chosen.due_before:
         where.append(tasks.c.due_at < london.start_of_day(chosen.due_before))
     if chosen.text:

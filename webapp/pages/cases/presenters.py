@@ -1,6 +1,7 @@
 """What the case templates print."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -70,8 +71,16 @@ def header(page: CasePage, now: dt.datetime) -> list[dict[str, Any]]:
     return [{"key": {"text": key}, "value": {"text": value}} for key, value in rows if value]
 
 
-def actions(page: CasePage, person: Person) -> list[tuple[str, str]]:
-    """Return what a person may do with a case: text and address of each."""
+def actions(
+    page: CasePage, person: Person, startable: Sequence[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Return what a person may do with a case: text and address of each.
+
+    Args:
+        page: The case.
+        person: Who looks.
+        startable: Name and key of the processes that can be started on a case.
+    """
     if not person.roles & {CASEWORK, MANAGER}:
         return [("Add a document", "add-document")]
     found = [
@@ -81,7 +90,7 @@ def actions(page: CasePage, person: Person) -> list[tuple[str, str]]:
     ]
     if page.case.status == "open":
         found += [("Withdraw the request", "withdraw"), ("Child moved away", "move-away")]
-    return found
+    return found + [(f"Start: {name}", f"start/{key}") for name, key in startable]
 
 
 def fact_title(code: str) -> str:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from webapp.auth import guard
 from webapp.pages.cases import presenters
+from webapp.presentation import startable
 from workflows.access import record
 from workflows.access.people import ROLE_NAMES
 from workflows.queries import case_list as list_query, case_page as page_query, timeline as events
@@ -56,7 +57,7 @@ def case(case_id: UUID) -> str:
         progress=presenters.progress(page, here.executor.bundles),
         clocks=presenters.clocks(page.deadlines),
         header=presenters.header(page, now),
-        actions=presenters.actions(page, person),
+        actions=presenters.actions(page, person, startable.on_a_case(here)),
         role_names=ROLE_NAMES,
         fact_title=presenters.fact_title,
         older_link=presenters.next_link(happened.next_cursor),

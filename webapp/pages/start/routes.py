@@ -1,6 +1,7 @@
-"""Start a process: a request has come in."""
+"""Start a process: a request has come in, or a case goes on by another way."""
 
 from typing import Any, Final
+from uuid import UUID
 
 import flask
 from werkzeug.wrappers import Response
@@ -11,24 +12,58 @@ from engine.definitions.forms import FormDefinition
 from engine.store import definitions
 from webapp.auth import guard
 from webapp.forms import read
-from webapp.presentation import problem
+from webapp.presentation import problem, startable
+from workflows.access import record, sight
 from workflows.access.people import CASEWORK, MANAGER
 from workflows.agencies import choices
 from workflows.commands.open_case import OpenCase
+from workflows.commands.start_on_case import StartOnCase
 from workflows.queries import case_list
 from workflows.store import search
 
-blueprint: Final = flask.Blueprint("start", __name__, url_prefix="/start")
+blueprint: Final = flask.Blueprint("start", __name__)
 
 
-@blueprint.get("/<key>")
+@blueprint.get("/start")
+@guard.requires(CASEWORK, MANAGER, "education_setting")
+def choose() -> Response | str:
+    """Ask what kind of request it is; where there is one only, begin with it."""
+    kinds = startable.about_a_child(guard.system())
+    if len(kinds) == 1:
+        return flask.redirect(flask.url_for("start.ask", key=kinds[0][1]), 303)
+    return flask.render_template("start/choose.html", kinds=kinds)
+
+
+@blueprint.get("/cases/<uuid:case_id>/start/<key>")
+@guard.requires(CASEWORK, MANAGER)
+def ask_on_case(case_id: UUID, key: str) -> str:
+    """Ask what a process needs to know to begin on a case."""
+    return _page(key, {}, case_id=case_id)
+
+
+@blueprint.post("/cases/<uuid:case_id>/start/<key>")
+@guard.requires(CASEWORK, MANAGER)
+def begin_on_case(case_id: UUID, key: str) -> Response | tuple[str, int]:
+    """Start the process on the case."""
+    name, form = _form(key)
+    values = read.posted(form, flask.request.form)
+    try:
+        guard.system().execute(StartOnCase(key, case_id, values), guard.person())
+    except (errors.Invalid, errors.Conflict) as refusal:
+        page = _page(key, values, refusal=refusal, case_id=case_id)
+        return page, problem.status_of(refusal)
+    flask.flash(f"{name} has started.", "success")
+    return flask.redirect(flask.url_for("cases.case", case_id=case_id), 303)
+
+
+@blueprint.get("/start/<key>")
 @guard.requires(CASEWORK, MANAGER, "education_setting")
 def ask(key: str) -> str:
     """Ask what the process needs to know to begin."""
     return _page(key, {})
 
 
-@blueprint.post("/<key>")
+@blueprint.post("/start/<key>")
 @guard.requires(CASEWORK, MANAGER, "education_setting")
 def begin(key: str) -> Response | tuple[str, int] | str:
     """Open the case; possible duplicates are shown once before."""
@@ -74,8 +109,11 @@ def _page(
     *,
     refusal: errors.Refused | None = None,
     alike: list[case_list.CaseRow] | None = None,
+    case_id: UUID | None = None,
 ) -> str:
     name, form = _form(key)
+    if case_id is not None:
+        _record_look(case_id)
     found = dict(refusal.errors) if refusal else {}
     summary = read.error_list(form, found) if found else []
     if refusal and not summary:
@@ -89,4 +127,12 @@ def _page(
         errors=found,
         error_list=summary,
         alike=alike,
+        case_id=case_id,
     )
+
+
+def _record_look(case_id: UUID) -> None:
+    here, person = guard.system(), guard.person()
+    with here.read() as connection:
+        why = sight.why_may_see(connection, person, case_id)
+    record.record_view(here.engine, person, case_id, what="start", why=why, now=here.now())

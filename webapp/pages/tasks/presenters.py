@@ -13,7 +13,7 @@ from engine.definitions.forms import FormDefinition
 from webapp.forms import read
 from webapp.presentation import dates
 from workflows.access.people import ROLE_NAMES, Person
-from workflows.queries.work_list import Group, Scope, WorkFilter, WorkItem
+from workflows.queries.work_list import NOBODY, Group, Scope, WorkFilter, WorkItem
 from workflows.store import search
 
 
@@ -26,14 +26,29 @@ def filter_of(arguments: MultiDict[str, str]) -> WorkFilter:
         group=Group(group) if group in set(Group) else None,
         team=arguments.get("team", ""),
         role=arguments.get("role", ""),
+        process=arguments.get("process", ""),
+        assignee=arguments.get("assignee", ""),
         text=arguments.get("q", "").strip()[:100],
         due_before=search.date_or_none(arguments.get("due_before", "")),
         sort="newest" if arguments.get("sort") == "newest" else "due",
     )
 
 
-def filters(chosen: WorkFilter, person: Person) -> dict[str, list[dict[str, Any]]]:
-    """Return the choices of the filter panel."""
+def filters(
+    chosen: WorkFilter,
+    person: Person,
+    *,
+    processes: Mapping[str, str],
+    mates: Mapping[str, str],
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the choices of the filter panel.
+
+    Args:
+        chosen: What is chosen now.
+        person: Who looks.
+        processes: Key and name of the processes that run.
+        mates: Id and name of those who share a team.
+    """
     teams = {each.team_id: each.team_name for each in person.memberships if each.team_id}
     scopes = [
         (Scope.MINE, "My tasks"),
@@ -50,6 +65,14 @@ def filters(chosen: WorkFilter, person: Person) -> dict[str, list[dict[str, Any]
             _choice(value, text, chosen.team == value)
             for value, text in [("", "All of my teams"), *teams.items()]
         ],
+        "process": [
+            _choice(value, text, chosen.process == value)
+            for value, text in [("", "All processes"), *processes.items()]
+        ],
+        "assignee": [
+            _choice(value, text, chosen.assignee == value)
+            for value, text in [("", "Anybody"), (NOBODY, "Nobody yet"), *mates.items()]
+        ],
         "sort": [
             _choice("due", "Most urgent first", chosen.sort == "due"),
             _choice("newest", "Newest first", chosen.sort == "newest"),
@@ -57,11 +80,20 @@ def filters(chosen: WorkFilter, person: Person) -> dict[str, list[dict[str, Any]
     }
 
 
-def removable(chosen: WorkFilter) -> list[dict[str, str]]:
-    """Return the chosen filters, each with the address without it."""
+def removable(
+    chosen: WorkFilter, choices: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> list[dict[str, str]]:
+    """Return the chosen filters in words, each with the address without it."""
+
+    def words(name: str, value: str) -> str:
+        named = {each["value"]: str(each["text"]) for each in choices[name]}
+        return named.get(value, value) if value else ""
+
     shown = {
         "group": chosen.group.value if chosen.group else "",
-        "team": chosen.team,
+        "process": words("process", chosen.process),
+        "team": words("team", chosen.team),
+        "assignee": words("assignee", chosen.assignee),
         "q": chosen.text,
         "due_before": dates.long_date(chosen.due_before),
     }

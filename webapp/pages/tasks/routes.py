@@ -13,6 +13,7 @@ from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask, OnBehalf
 from engine.commands.release_task import ReleaseTask
 from engine.commands.save_draft import SaveDraft
+from engine.queries import definition_list
 from webapp.auth import guard
 from webapp.forms import read, uploads
 from webapp.pages.tasks import presenters
@@ -30,17 +31,21 @@ def work_list() -> str:
     """Show one's own tasks, the team's, or those that others have."""
     here, now = guard.system(), guard.system().now()
     chosen = presenters.filter_of(flask.request.args)
+    person = guard.person()
     with here.read() as connection:
         found = list_query.work_list(
-            connection, guard.person(), chosen, now=now, cursor=flask.request.args.get("cursor")
+            connection, person, chosen, now=now, cursor=flask.request.args.get("cursor")
         )
+        running = {each.key: each.name for each in definition_list.processes(connection)}
+        mates = dict(people.team_mates(connection, person))
+    choices = presenters.filters(chosen, person, processes=running, mates=mates)
     return flask.render_template(
         "tasks/work_list.html",
         found=found,
         groups=presenters.grouped(found.page.items),
         chosen=chosen,
-        filters=presenters.filters(chosen, guard.person()),
-        tags=presenters.removable(chosen),
+        filters=choices,
+        tags=presenters.removable(chosen, choices),
         next_link=presenters.next_link(found.page.next_cursor),
     )
 
