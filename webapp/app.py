@@ -77,6 +77,7 @@ def _prepare_templates(app: flask.Flask) -> None:
         to_go=lambda value: dates.days_to_go(value, _today()),
         ago=lambda value: dates.ago(value, _today()),
         deadline_tag=tags.deadline_tag,
+        status_tag=tags.status_tag,
         case_tag=tags.case_tag,
         option_items=lambda options: [{"value": value, "text": text} for value, text in options],
     )

@@ -38,6 +38,11 @@ def deadline_tag(row: DeadlineRow) -> tuple[str, str]:
     return WORDS[row.status]
 
 
+def status_tag(status: Status) -> tuple[str, str]:
+    """Return word and class for how a deadline stands."""
+    return WORDS[status]
+
+
 def case_tag(outcome: str) -> tuple[str, str]:
     """Return word and class for the outcome of a case."""
     return CASE_WORDS.get(outcome, CASE_WORDS[""])

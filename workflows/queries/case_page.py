@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from engine.queries.instance import Instance, instances_of
 from workflows.access import people as directory, sight
-from workflows.access.people import Person
+from workflows.access.people import SEES_ALL, Person
+from workflows.queries.advice_board import Advice, advice_board
 from workflows.queries.deadline_list import DeadlineFilter, DeadlineRow, deadline_list
 from workflows.queries.work_list import Scope, WorkFilter, WorkItem, work_list
 from workflows.store.tables import (
@@ -53,6 +54,7 @@ class CasePage:
     parties: tuple[Any, ...]
     involved: tuple[Any, ...]
     documents: tuple[Document, ...]
+    advice: tuple[Advice, ...]
     facts: tuple[Any, ...]
     exceptions: tuple[Any, ...]
     names: dict[str, str]
@@ -77,13 +79,15 @@ def case_page(
     exceptions = _rows(connection, lawful_exceptions, case_id, lawful_exceptions.c.recorded_at)
     known = {each.recorded_by for each in facts} | {each.added_by for each in added}
     known |= {each.decided_by for each in exceptions}
+    due = deadline_list(
+        connection, person, DeadlineFilter(case_id=case_id), now=now, limit=100
+    ).items
+    gathers = bool(person.roles & SEES_ALL)
     return CasePage(
         case=row,
         setting_name=row.setting_name or "",
         why=why,
-        deadlines=deadline_list(
-            connection, person, DeadlineFilter(case_id=case_id), now=now, limit=100
-        ).items,
+        deadlines=due,
         tasks=work_list(
             connection, person, WorkFilter(Scope.ALL, case_id=case_id), now=now, limit=100
         ).page.items,
@@ -91,6 +95,7 @@ def case_page(
         parties=_rows(connection, parties, case_id, parties.c.kind, parties.c.name),
         involved=_involved(connection, case_id),
         documents=added,
+        advice=advice_board(connection, case_id, due) if gathers else (),
         facts=facts,
         exceptions=exceptions,
         names=directory.names(connection, known),

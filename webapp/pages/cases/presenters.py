@@ -33,19 +33,18 @@ class Drawn:
 
 
 def progress(page: CasePage, bundles: Bundles) -> list[Drawn]:
-    """Return each diagram that the case's newest instance has reached."""
-    if not page.instances:
-        return []
-    instance = page.instances[-1]
-    bundle = bundles.get(instance.bundle_id)
+    """Return each diagram that the newest instance of each process of the case has reached."""
+    newest = {each.process_key: each for each in page.instances}
+    running = sorted(newest.values(), key=lambda each: each.status != "active")
     return [
         Drawn(
             bundle.names[key],
             key,
             flask.url_for("diagrams.of_instance", instance_id=instance.id, key=key),
-            f"states-{key}",
+            f"states-{instance.process_key}-{key}",
             progress_of(instance, bundle, key),
         )
+        for instance, bundle in ((each, bundles.get(each.bundle_id)) for each in running)
         for key in processes_of(instance, bundle)
     ]
 
