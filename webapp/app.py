@@ -15,7 +15,7 @@ from webapp.api.v1 import blueprint as api
 from webapp.auth import guard
 from webapp.forms import read
 from webapp.pages import ALL
-from webapp.presentation import dates, tags
+from webapp.presentation import conditions, dates, tags
 from webapp.settings import Settings
 from workflows import bootstrap
 from workflows.access.people import CASEWORK, MANAGER, OWNER
@@ -78,6 +78,7 @@ def _prepare_templates(app: flask.Flask) -> None:
         ago=lambda value: dates.ago(value, _today()),
         deadline_tag=tags.deadline_tag,
         status_tag=tags.status_tag,
+        shown_by=conditions.shown_by,
         case_tag=tags.case_tag,
         option_items=lambda options: [{"value": value, "text": text} for value, text in options],
     )

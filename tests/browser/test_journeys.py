@@ -144,3 +144,21 @@ def test_a_case_can_be_worked_with_the_keyboard_alone(
     page.keyboard.press("Enter")
 
     page.get_by_role("heading", name="Register the request").wait_for()
+
+
+def test_a_question_is_put_when_the_answer_it_depends_on_is_given(
+    page: Page, site: str, small_county: County
+) -> None:
+    case_id = small_county.open_case()
+    small_county.walk(case_id, until="check_advice")
+    checked = next(x for x in small_county.open_tasks(case_id) if x.element_id == "check_advice")
+    sign_in(page, site, "casework")
+    page.goto(f"{site}/tasks/{checked.id}")
+    reasons = page.get_by_label("Why it is returned")
+
+    assert not reasons.is_visible()
+    page.get_by_label("Return with reasons").check()
+    assert reasons.is_visible()
+    assert_accessible(page)
+    page.get_by_label("Accept", exact=True).check()
+    assert not reasons.is_visible()
