@@ -5,7 +5,8 @@ import datetime as dt
 import difflib
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -21,47 +22,95 @@ from workflows.rulebook.model import (
     Unit,
 )
 
-PATH: Final = Path(__file__).with_name("rulebook.toml")
-_TOP: Final = frozenset({"target_days", "headline", "facts", "grounds", "duties"})
+FOLDER: Final = Path(__file__).parent
+_GENERAL: Final = "general.toml"
+_SHARED: Final = frozenset({"target_days", "headline"})
+_TOP: Final = frozenset({"facts", "grounds", "duties"})
 Wanted = TypeVar("Wanted")
 
 
 @lru_cache(maxsize=1)
 def current() -> Rulebook:
     """Return the rulebook that comes with this version."""
-    return read(PATH.read_bytes())
+    return read({path.name: path.read_bytes() for path in FOLDER.glob("*.toml")})
 
 
-def read(data: bytes) -> Rulebook:
-    """Return the rulebook of a TOML document.
+def read(files: Mapping[str, bytes]) -> Rulebook:
+    """Return the rulebook of some TOML files by name; `general.toml` has what is asked of all.
 
     Raises:
-        RulebookError: naming the entry, the field and what is wrong.
+        RulebookError: naming the file, the entry, the field and what is wrong.
     """
-    try:
-        document = tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RulebookError(f"rulebook: {error}") from error
-    top = _Entry("rulebook", document, _TOP)
-    facts = {code: _fact(code, entry) for code, entry in top.take("facts", dict).items()}
-    grounds = {code: _ground(code, entry) for code, entry in top.take("grounds", dict).items()}
-    duties = tuple(_duty(entry) for entry in top.take("duties", list))
+    names = sorted(files)
+    areas = {name: _area(name, files[name]) for name in names}
+    general = areas.get(_GENERAL)
+    if general is None:
+        raise RulebookError(f"rulebook: there is no file “{_GENERAL}”")
     rulebook = Rulebook(
-        duties,
-        grounds,
-        facts,
-        top.take("target_days", int),
-        top.take("headline", str),
-        hashlib.sha256(data).hexdigest()[:12],
+        tuple(duty for area in areas.values() for duty in area.duties),
+        _joined({name: area.grounds for name, area in areas.items()}, "ground"),
+        _joined({name: area.facts for name, area in areas.items()}, "fact"),
+        general.top.take("target_days", int),
+        general.top.take("headline", str),
+        _hash(files),
     )
-    for fact in facts.values():
-        _refuse_unknown_facts(f"fact {fact.code}", fact.not_before, rulebook)
-    for duty in duties:
-        _refuse_unknown(duty, rulebook)
-    _refuse_overlaps(duties)
-    if rulebook.headline not in {duty.code for duty in duties}:
-        raise RulebookError(f"rulebook: there is no duty “{rulebook.headline}”, the headline")
+    for name, area in areas.items():
+        with _named(name):
+            _refuse_unknown(area, rulebook)
+    _refuse_overlaps([(name, duty) for name, area in areas.items() for duty in area.duties])
+    if rulebook.headline not in {duty.code for duty in rulebook.duties}:
+        raise RulebookError(f"{_GENERAL}: there is no duty “{rulebook.headline}”, the headline")
     return rulebook
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Area:
+    """What one file has."""
+
+    top: "_Entry"
+    facts: Mapping[str, FactKind]
+    grounds: Mapping[str, Ground]
+    duties: tuple[Duty, ...]
+
+
+def _area(name: str, data: bytes) -> _Area:
+    with _named(name):
+        try:
+            document = tomllib.loads(data.decode())
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise RulebookError(str(error)) from error
+        top = _Entry("top", document, _TOP | _SHARED if name == _GENERAL else _TOP)
+        return _Area(
+            top,
+            {code: _fact(code, entry) for code, entry in top.take("facts", dict, {}).items()},
+            {code: _ground(code, entry) for code, entry in top.take("grounds", dict, {}).items()},
+            tuple(_duty(entry) for entry in top.take("duties", list, [])),
+        )
+
+
+@contextmanager
+def _named(file: str) -> Iterator[None]:
+    """Say in which file something is wrong."""
+    try:
+        yield
+    except RulebookError as error:
+        raise RulebookError(f"{file}: {error}") from error
+
+
+def _joined(parts: Mapping[str, Mapping[str, Wanted]], what: str) -> dict[str, Wanted]:
+    joined: dict[str, Wanted] = {}
+    for name, entries in parts.items():
+        for code in entries.keys() & joined.keys():
+            raise RulebookError(f"{name}: {what} {code}: another file has it as well")
+        joined.update(entries)
+    return joined
+
+
+def _hash(files: Mapping[str, bytes]) -> str:
+    content = hashlib.sha256()
+    for name in sorted(files):
+        content.update(f"{name} {len(files[name])}\n".encode() + files[name])
+    return content.hexdigest()[:12]
 
 
 class _Entry:
@@ -152,7 +201,14 @@ def _triggers(texts: tuple[str, ...]) -> tuple[Trigger, ...]:
     return tuple(Trigger(*text.split(":", 1)) for text in texts)
 
 
-def _refuse_unknown(duty: Duty, rulebook: Rulebook) -> None:
+def _refuse_unknown(area: _Area, rulebook: Rulebook) -> None:
+    for fact in area.facts.values():
+        _refuse_unknown_facts(f"fact {fact.code}", fact.not_before, rulebook)
+    for duty in area.duties:
+        _refuse_wrong(duty, rulebook)
+
+
+def _refuse_wrong(duty: Duty, rulebook: Rulebook) -> None:
     where = f"duty {duty.code}"
     named = [trigger.code for trigger in (*duty.opens_on, *duty.met_by, *duty.void_by)]
     _refuse_unknown_facts(where, (*named, duty.anchor), rulebook)
@@ -172,12 +228,14 @@ def _refuse_unknown_facts(where: str, codes: tuple[str, ...], rulebook: Rulebook
             raise RulebookError(f"{where}: there is no fact “{code}”")
 
 
-def _refuse_overlaps(duties: tuple[Duty, ...]) -> None:
-    for position, one in enumerate(duties):
-        for other in duties[position + 1 :]:
+def _refuse_overlaps(duties: Sequence[tuple[str, Duty]]) -> None:
+    for position, (name, one) in enumerate(duties):
+        for _, other in duties[:position]:
             if one.code != other.code:
                 continue
             starts = max(one.in_force_from, other.in_force_from)
             ends = min(one.in_force_to or dt.date.max, other.in_force_to or dt.date.max)
             if starts <= ends:
-                raise RulebookError(f"duty {one.code}: two versions are in force on {starts}")
+                raise RulebookError(
+                    f"{name}: duty {one.code}: two versions are in force on {starts}"
+                )

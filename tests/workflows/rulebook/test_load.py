@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from workflows.rulebook import load
-from workflows.rulebook.model import Limit, RulebookError, Unit, UnknownDuty
+from workflows.rulebook.model import Limit, Rulebook, RulebookError, Unit, UnknownDuty
 
 SMALL = """
 target_days = 1
@@ -40,12 +40,13 @@ DUTY = SMALL[SMALL.index("[[duties]]") :]
 LATER = DUTY.replace("2014-09-01", "2026-09-01").replace("in_force_to = 2026-08-31\n", "")
 
 
-def read(text: str) -> object:
-    return load.read(text.encode())
+def read(text: str, **others: str) -> Rulebook:
+    files = {"general": text, **others}
+    return load.read({f"{name}.toml": each.encode() for name, each in files.items()})
 
 
 def test_what_is_written_is_what_is_read() -> None:
-    book = load.read(SMALL.encode())
+    book = read(SMALL)
 
     (duty,) = book.duties
     assert duty.limit == Limit(20, Unit.WEEKS, inclusive=False)
@@ -57,15 +58,15 @@ def test_what_is_written_is_what_is_read() -> None:
 
 
 def test_every_change_of_the_text_is_another_version() -> None:
-    again = load.read(SMALL.encode())
-    changed = load.read(SMALL.replace("count = 20", "count = 21").encode())
+    again = read(SMALL)
+    changed = read(SMALL.replace("count = 20", "count = 21"))
 
-    assert load.read(SMALL.encode()).version == again.version
+    assert read(SMALL).version == again.version
     assert changed.version != again.version
 
 
 def test_a_duty_is_read_as_it_stood_on_a_date() -> None:
-    book = load.read((SMALL + LATER.replace("count = 20", "count = 16")).encode())
+    book = read(SMALL + LATER.replace("count = 20", "count = 16"))
 
     assert book.duty("plan", dt.date(2026, 8, 31)).limit.count == 20
     assert book.duty("plan", dt.date(2026, 9, 1)).limit.count == 16
@@ -77,8 +78,8 @@ def test_a_duty_is_read_as_it_stood_on_a_date() -> None:
 
 
 WRONG = {
-    "no TOML": (SMALL + "\nthis is not", "rulebook: "),
-    "no text": (SMALL.replace("Asked", "\x00"), "rulebook: "),
+    "no TOML": (SMALL + "\nthis is not", ""),
+    "no text": (SMALL.replace("Asked", "\x00"), ""),
     "unknown key of a duty": (
         SMALL.replace("met_by =", "due_in = 3\nmet_by ="),
         "duty plan: there is no key “due_in”",
@@ -101,7 +102,7 @@ WRONG = {
     ),
     "unknown key at the top": (
         SMALL.replace("target_days", "targetdays"),
-        "rulebook: there is no key “targetdays”. Did you mean “target_days”?",
+        "top: there is no key “targetdays”. Did you mean “target_days”?",
     ),
     "no source": (
         SMALL.replace('source = "Regulation 13(2)"\n', ""),
@@ -128,7 +129,7 @@ WRONG = {
         SMALL.replace("[facts]\n", "")
         .replace("asked =", "# asked =")
         .replace("told =", "# told ="),
-        "rulebook: “facts” is missing. Add it",
+        "duty plan: there is no fact “asked”",
     ),
     "bad unit": (
         SMALL.replace('"weeks"', '"fortnights"'),
@@ -180,7 +181,7 @@ WRONG = {
     ),
     "unknown headline": (
         SMALL.replace('headline = "plan"', 'headline = "plans"'),
-        "rulebook: there is no duty “plans”",
+        "there is no duty “plans”",
     ),
     "duplicate duty": (SMALL + DUTY, "duty plan: two versions are in force on 2014-09-01"),
     "overlapping versions": (
@@ -199,16 +200,40 @@ def test_a_wrong_rulebook_says_where_and_what(text: str, message: str) -> None:
     with pytest.raises(RulebookError) as refused:
         read(text)
 
-    assert str(refused.value).startswith(message)
+    assert str(refused.value).startswith(f"general.toml: {message}")
 
 
 def test_bytes_that_are_no_text_are_refused() -> None:
-    with pytest.raises(RulebookError, match="rulebook: "):
-        load.read(b"\xff\xfe")
+    with pytest.raises(RulebookError, match=r"general\.toml: "):
+        load.read({"general.toml": b"\xff\xfe"})
+
+
+def test_files_are_one_rulebook_and_each_of_them_is_part_of_the_version() -> None:
+    shared, law = SMALL.split("[[duties]]", 1)
+    apart = read(shared, plans="[[duties]]" + law)
+
+    assert apart.duties == read(SMALL).duties
+    assert apart.version != read(SMALL).version
+    assert apart.version != read(shared, plan="[[duties]]" + law).version
+
+
+def test_what_is_wrong_between_files_names_the_file() -> None:
+    wrong = {
+        "plans.toml: duty plan: two versions are in force on 2014-09-01": DUTY,
+        "plans.toml: fact asked: another file has it as well": '[facts]\nasked = { title = "A" }',
+        "plans.toml: duty plan: there is no fact “aksed”": LATER.replace("asked", "aksed"),
+        "plans.toml: top: there is no key “headline”": 'headline = "plan"',
+    }
+    for message, plans in wrong.items():
+        with pytest.raises(RulebookError) as refused:
+            read(SMALL, plans=plans)
+        assert str(refused.value).startswith(message)
+    with pytest.raises(RulebookError, match=r"there is no file “general\.toml”"):
+        load.read({"plans.toml": DUTY.encode()})
 
 
 def test_versions_that_follow_each_other_are_taken() -> None:
-    assert len(load.read((SMALL + LATER).encode()).duties) == 2
+    assert len(read(SMALL + LATER).duties) == 2
 
 
 def test_the_rulebook_of_this_version_names_a_source_and_an_address_for_every_duty() -> None:
