@@ -18,7 +18,7 @@ from webapp.pages import ALL
 from webapp.presentation import conditions, dates, tags
 from webapp.settings import Settings
 from workflows import bootstrap
-from workflows.access.people import CASEWORK, MANAGER, OWNER
+from workflows.access.people import CASEWORK, MANAGER, OWNER, PANEL
 from workflows.agencies import choices
 from workflows.bootstrap import System
 from workflows.calendar import london
@@ -114,6 +114,8 @@ def _navigation() -> list[dict[str, Any]]:
     links = [("My tasks", "/tasks"), ("Cases", "/cases"), ("Timers", "/timers")]
     if person.roles & {CASEWORK, MANAGER, "education_setting"}:
         links.append(("Start a request", "/start"))
+    if person.roles & {CASEWORK, PANEL, MANAGER}:
+        links.append(("Registers", "/registers"))
     if person.roles & {OWNER, MANAGER}:
         links.append(("Diagrams", "/diagrams"))
     links.append((person.name, "/account"))

@@ -20,6 +20,8 @@ from engine.store import clock_offset, database, definitions
 from workflows.commands.add_document import AddDocument, add_document
 from workflows.commands.correct_fact import CorrectFact, correct_fact
 from workflows.commands.end_case import EndCase, end_case
+from workflows.commands.make_link import MakeLink, make_link
+from workflows.commands.explain_delay import ExplainDelay, explain_delay
 from workflows.commands.open_case import OpenCase, open_case
 from workflows.commands.record_exception import RecordException, record_exception
 from workflows.commands.start_on_case import StartOnCase, start_on_case
@@ -48,6 +50,10 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     StartOnCase: start_on_case,
 }
 
+    ExplainDelay: explain_delay,
+    MakeLink: make_link,
+    RevokeLink: revoke_link,
+    SaveLinkDraft: save_link_draft,
 
 @dataclass(frozen=True, slots=True)
 class System:

@@ -27,6 +27,8 @@ from workflows.commands.add_document import AddDocument
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_case import EndCase
 from workflows.commands.open_case import OpenCase
+from workflows.commands.explain_delay import ExplainDelay
+from workflows.commands.make_link import MakeLink
 from workflows.commands.record_exception import RecordException
 from workflows.commands.start_on_case import StartOnCase
 from workflows.store.tables import parties
@@ -170,6 +172,12 @@ def _is_party(work: Work, person: Person, case_id: UUID) -> bool:
     return work.connection.execute(statement).first() is not None
 
 
+def _staff_on_case(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
+    _see(person, command.case_id, work)
+    if person.roles <= {FAMILY}:
+        raise NotAllowed
+
+
 RULES: Final[Mapping[type, Rule]] = {
     ClaimTask: _own_task,
     ReleaseTask: _own_task,
@@ -191,3 +199,4 @@ RULES: Final[Mapping[type, Rule]] = {
     EndCase: _casework_case,
     AddDocument: _document,
 }
+    ExplainDelay: _staff_on_case,

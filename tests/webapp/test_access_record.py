@@ -20,6 +20,7 @@ DOORS = (
     "/cases/<uuid:case_id>/add-document",
     "/cases/<uuid:case_id>/correct-date",
     "/cases/<uuid:case_id>/exception",
+    "/cases/<uuid:case_id>/explain-delay",
     "/cases/<uuid:case_id>/withdraw",
     "/cases/<uuid:case_id>/move-away",
     "/tasks/<uuid:task_id>",

@@ -31,6 +31,7 @@ from workflows import bootstrap, policy
 from workflows.commands.add_document import AddDocument
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_case import EndCase, Ending
+from workflows.commands.explain_delay import ExplainDelay
 from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
 from workflows.commands.start_on_case import StartOnCase
@@ -168,6 +169,10 @@ CASE_COMMANDS: dict[str, tuple[Make, set[str]]] = {
         CASEWORK | {"manager"},
     ),
     "end": (lambda at: EndCase(at.case_id, Ending.WITHDRAWN, TODAY, "R"), CASEWORK | {"manager"}),
+    "explain a delay": (
+        lambda at: ExplainDelay(at.case_id, "assessment.decision", "other", "x"),
+        SEES - {"parent"},
+    ),
     "add a document": (lambda at: AddDocument(at.case_id, "Letter", "evidence", FILE), SEES),
 }
 FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {

@@ -28,12 +28,14 @@ class TaskPage:
     """A task.
 
     Attributes:
+        qualifier: Code of the adviser or setting that it is about, "" where it is about none.
         values: The draft; else what the case knows under the same names; else defaults.
         may_complete: The person may fill it in; `on_behalf`: only for another, naming the source.
         variables: What the case knows, for the form's conditions.
     """
 
     item: WorkItem
+    qualifier: str
     element: Element
     form: forms.FormDefinition
     values: Mapping[str, JsonValue]
@@ -67,6 +69,7 @@ def task_page(
             tasks.c.draft,
             tasks.c["values"],
             tasks.c.properties,
+            tasks.c.item,
             tasks.c.completed_by,
             instances.c.bundle_id,
             instances.c.variables,
@@ -82,6 +85,7 @@ def task_page(
     behalf = behalf and people.CASEWORK in person.roles
     return TaskPage(
         item=item,
+        qualifier=str((row.item or {}).get("code") or ""),
         element=element,
         form=form,
         values=_values(form, row),

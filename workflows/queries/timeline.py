@@ -12,6 +12,7 @@ from engine.queries import history
 from engine.queries.paging import Page
 from workflows.access import people, sight
 from workflows.access.people import Person
+from workflows.duties import delays
 from workflows.rulebook import load
 
 
@@ -81,6 +82,10 @@ WORDS: Final[Mapping[str, Words]] = {
         f"{body['kind'].replace('_', ' ').capitalize()} to {body['recipient_name']}",
     ),
     "DocumentAdded": lambda body: ("Document added", body.get("title", "")),
+    "DelayExplained": lambda body: (
+        "Reason for a delay",
+        ": ".join(filter(None, (delays.TITLES.get(body["reason"], ""), body.get("detail", "")))),
+    ),
     "ExceptionRecorded": lambda body: ("Lawful exception recorded", body.get("reason", "")),
     "ReminderSent": _reminder,
     "IncidentRaised": lambda body: ("A step failed", f"{body['name']}: {body['message']}"),

@@ -188,6 +188,21 @@ lawful_exceptions = Table(
     Column("decided_by", String(36), nullable=False),
     Column("recorded_at", Moment, nullable=False),
     Index("ix_lawful_exceptions_case_id", "case_id"),
+    Index("ix_lawful_exceptions_recorded_at_id", "recorded_at", "id"),
+)
+
+# Why a time limit was not kept: the newest reason for each.
+delay_reasons = Table(
+    "delay_reasons",
+    metadata,
+    Column("case_id", Uuid, ForeignKey("cases.id"), primary_key=True),
+    Column("duty", String(60), primary_key=True),
+    Column("qualifier", String(60), primary_key=True),
+    Column("reason", String(40), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("given_by", String(36), nullable=False),
+    Column("given_at", Moment, nullable=False),
+    Index("ix_delay_reasons_given_at", "given_at"),
 )
 
 documents = Table(

@@ -18,7 +18,10 @@ from workflows.calendar import london
 from workflows.commands.add_document import AddDocument
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_case import EndCase, Ending
+from workflows.commands.explain_delay import ExplainDelay
 from workflows.commands.record_exception import RecordException
+from workflows.duties import delays
+from workflows.duties.deadlines import Status
 from workflows.queries.case_page import CasePage
 from workflows.rulebook import load
 
@@ -173,6 +176,30 @@ def _exception(page: CasePage, given: Values, request: flask.Request, here: Syst
     )
 
 
+def _delay_form(page: CasePage) -> FormDefinition:
+    late = tuple(
+        (
+            f"{row.duty}|{row.qualifier}",
+            f"{row.title}{f' ({_words(row.qualifier)})' if row.qualifier else ''}",
+        )
+        for row in page.deadlines
+        if row.status in {Status.LATE, Status.MET_LATE}
+    )
+    return FormDefinition(
+        (
+            FormField("duty", "What is late", FieldType.ENUM, required=True, options=late),
+            FormField("reason", "Reason", FieldType.ENUM, required=True, options=delays.REASONS),
+            FormField("detail", "More about it", FieldType.TEXTAREA, maximum=1000),
+        )
+    )
+
+
+def _delay(page: CasePage, given: Values, request: flask.Request, here: System) -> object:
+    del request, here
+    duty, _, qualifier = given["duty"].partition("|")
+    return ExplainDelay(page.case.id, duty, given["reason"], given.get("detail") or "", qualifier)
+
+
 def _end_form(page: CasePage) -> FormDefinition:
     del page
     return FormDefinition(
@@ -231,6 +258,15 @@ EXCEPTION: Final = Action(
     "The exception is on record.",
     _exception_form,
     _exception,
+)
+EXPLAIN_DELAY: Final = Action(
+    "explain-delay",
+    "Say why something is late",
+    "A reason tells managers what holds work up. It excuses nothing: that only a lawful exception does.",
+    "Save the reason",
+    "The reason is on record.",
+    _delay_form,
+    _delay,
 )
 WITHDRAW: Final = Action(
     "withdraw",

@@ -71,6 +71,7 @@ _add(action_forms.ADD_DOCUMENT)
 for each in (
     action_forms.CORRECT_DATE,
     action_forms.EXCEPTION,
+    action_forms.EXPLAIN_DELAY,
     action_forms.WITHDRAW,
     action_forms.MOVE_AWAY,
 ):

@@ -12,6 +12,7 @@ from engine.definitions.cache import Bundles
 from webapp.presentation import dates
 from workflows.access.people import CASEWORK, MANAGER, Person
 from workflows.calendar import london
+from workflows.duties.deadlines import Status
 from workflows.queries.case_page import CasePage
 from workflows.queries.deadline_list import DeadlineRow
 from workflows.queries.progress import Progress, processes_of, progress as progress_of
@@ -87,6 +88,8 @@ def actions(
         ("Correct a date", "correct-date"),
         ("Record a lawful exception", "exception"),
     ]
+    if any(row.status in {Status.LATE, Status.MET_LATE} for row in page.deadlines):
+        found.append(("Say why something is late", "explain-delay"))
     if page.case.status == "open":
         found += [("Withdraw the request", "withdraw"), ("Child moved away", "move-away")]
     return found + [(f"Start: {name}", f"start/{key}") for name, key in startable]

@@ -16,11 +16,12 @@ from engine.commands.save_draft import SaveDraft
 from engine.queries import definition_list
 from webapp.auth import guard
 from webapp.forms import read, uploads
-from webapp.pages.tasks import presenters
+from webapp.pages.tasks import lateness, presenters
 from webapp.presentation import problem
 from workflows.access import people, record
 from workflows.commands.add_document import AddDocument
-from workflows.queries import case_page, task_page as task_query, work_list as list_query
+from workflows.duties import delays
+from workflows.queries import case_page, link_list, task_page as task_query, work_list as list_query
 
 blueprint: Final = flask.Blueprint("tasks", __name__, url_prefix="/tasks")
 
@@ -127,6 +128,7 @@ def complete(task_id: UUID) -> Response | tuple[str, int]:
     source = flask.request.form.get("on_behalf_of", "").strip()
     command = CompleteTask(task_id, values, OnBehalf(source) if source else None)
     try:
+        lateness.explain(lateness.of_task(task_id))
         outcome = guard.system().execute(command, guard.person())
     except (errors.Invalid, errors.Conflict) as refusal:
         return _page(task_id, values, refusal), problem.status_of(refusal)
@@ -209,3 +211,5 @@ def _page(
         on_behalf_of=flask.request.form.get("on_behalf_of", ""),
         role_names=people.ROLE_NAMES,
     )
+        late=lateness.unexplained(page, case),
+        delay_reasons=[{"value": code, "text": text} for code, text in delays.REASONS],

@@ -1,0 +1,25 @@
+"""The registers: lawful exceptions, and reasons for delay."""
+
+from typing import Final
+
+import flask
+
+from webapp.auth import guard
+from workflows.access.people import CASEWORK, MANAGER, PANEL
+from workflows.queries import registers as query
+
+blueprint: Final = flask.Blueprint("registers", __name__, url_prefix="/registers")
+
+
+@blueprint.get("")
+@guard.requires(CASEWORK, PANEL, MANAGER)
+def registers() -> str:
+    """Show what was excused and on which ground, and what was late and why."""
+    with guard.system().read() as connection:
+        person = guard.person()
+        return flask.render_template(
+            "registers/registers.html",
+            claimed=query.exceptions(connection, person),
+            late=query.reasons(connection, person),
+            counts=query.reason_counts(connection, person),
+        )
