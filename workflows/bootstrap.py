@@ -20,7 +20,6 @@ from engine.store import clock_offset, database, definitions
 from workflows.commands.add_document import AddDocument, add_document
 from workflows.commands.correct_fact import CorrectFact, correct_fact
 from workflows.commands.end_case import EndCase, end_case
-from workflows.commands.make_link import MakeLink, make_link
 from workflows.commands.explain_delay import ExplainDelay, explain_delay
 from workflows.commands.open_case import OpenCase, open_case
 from workflows.commands.record_exception import RecordException, record_exception
@@ -51,9 +50,6 @@ HANDLERS: Final[Mapping[type, Handler]] = {
 }
 
     ExplainDelay: explain_delay,
-    MakeLink: make_link,
-    RevokeLink: revoke_link,
-    SaveLinkDraft: save_link_draft,
 
 @dataclass(frozen=True, slots=True)
 class System:

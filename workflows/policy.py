@@ -28,7 +28,6 @@ from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_case import EndCase
 from workflows.commands.open_case import OpenCase
 from workflows.commands.explain_delay import ExplainDelay
-from workflows.commands.make_link import MakeLink
 from workflows.commands.record_exception import RecordException
 from workflows.commands.start_on_case import StartOnCase
 from workflows.store.tables import parties

@@ -21,7 +21,7 @@ from webapp.presentation import problem
 from workflows.access import people, record
 from workflows.commands.add_document import AddDocument
 from workflows.duties import delays
-from workflows.queries import case_page, link_list, task_page as task_query, work_list as list_query
+from workflows.queries import case_page, task_page as task_query, work_list as list_query
 
 blueprint: Final = flask.Blueprint("tasks", __name__, url_prefix="/tasks")
 
