@@ -47,9 +47,9 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     EndCase: end_case,
     AddDocument: add_document,
     StartOnCase: start_on_case,
+    ExplainDelay: explain_delay,
 }
 
-    ExplainDelay: explain_delay,
 
 @dataclass(frozen=True, slots=True)
 class System:

@@ -26,8 +26,8 @@ from workflows.access.people import CASEWORK, FAMILY, MANAGER, OWNER, Person
 from workflows.commands.add_document import AddDocument
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_case import EndCase
-from workflows.commands.open_case import OpenCase
 from workflows.commands.explain_delay import ExplainDelay
+from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
 from workflows.commands.start_on_case import StartOnCase
 from workflows.store.tables import parties
@@ -197,5 +197,5 @@ RULES: Final[Mapping[type, Rule]] = {
     RecordException: _casework_case,
     EndCase: _casework_case,
     AddDocument: _document,
-}
     ExplainDelay: _staff_on_case,
+}

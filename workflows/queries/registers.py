@@ -47,7 +47,23 @@ class Delay:
     given_at: dt.datetime
 
 
-def exceptions(connection: sa.Connection, person: Person) -> tuple[Claimed, ...]:
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """What was excused, what was late, and how often each reason was given, the most frequent first."""
+
+    claimed: tuple[Claimed, ...]
+    late: tuple[Delay, ...]
+    counts: tuple[tuple[str, int], ...]
+
+
+def registers(connection: sa.Connection, person: Person) -> Registers:
+    """Return the registers over all cases that a person may see, the newest entries first."""
+    return Registers(
+        _exceptions(connection, person), _reasons(connection, person), _counts(connection, person)
+    )
+
+
+def _exceptions(connection: sa.Connection, person: Person) -> tuple[Claimed, ...]:
     """Return the newest exceptions; stands on ix_lawful_exceptions_recorded_at_id."""
     grounds = load.current().grounds
     rows = connection.execute(
@@ -76,7 +92,7 @@ def exceptions(connection: sa.Connection, person: Person) -> tuple[Claimed, ...]
     )
 
 
-def reasons(connection: sa.Connection, person: Person) -> tuple[Delay, ...]:
+def _reasons(connection: sa.Connection, person: Person) -> tuple[Delay, ...]:
     """Return the newest reasons for delay; stands on ix_delay_reasons_given_at."""
     rows = connection.execute(
         sa.select(*delay_reasons.c, cases.c.reference, people.c.name.label("giver"))
@@ -94,7 +110,7 @@ def reasons(connection: sa.Connection, person: Person) -> tuple[Delay, ...]:
     return tuple(_delay(row) for row in rows)
 
 
-def reason_counts(connection: sa.Connection, person: Person) -> tuple[tuple[str, int], ...]:
+def _counts(connection: sa.Connection, person: Person) -> tuple[tuple[str, int], ...]:
     """Return how often each reason was given, the most frequent first."""
     rows = connection.execute(
         sa.select(delay_reasons.c.reason, sa.func.count().label("times"))
@@ -104,18 +120,6 @@ def reason_counts(connection: sa.Connection, person: Person) -> tuple[tuple[str,
         .order_by(sa.func.count().desc(), delay_reasons.c.reason)
     )
     return tuple((delays.TITLES.get(row.reason, row.reason), row.times) for row in rows)
-
-
-def explained(connection: sa.Connection, case_id: UUID, duty: str, qualifier: str) -> bool:
-    """Tell whether a reason has been given for a time limit."""
-    found = connection.execute(
-        sa.select(delay_reasons.c.reason).where(
-            delay_reasons.c.case_id == case_id,
-            delay_reasons.c.duty == duty,
-            delay_reasons.c.qualifier == qualifier,
-        )
-    ).one_or_none()
-    return found is not None
 
 
 def _delay(row: Any) -> Delay:  # noqa: ANN401

@@ -64,19 +64,7 @@ def task_page(
     item = task_item(connection, person, task_id, now=now)
     if item is None:
         raise NoSuchTask
-    row = connection.execute(
-        sa.select(
-            tasks.c.draft,
-            tasks.c["values"],
-            tasks.c.properties,
-            tasks.c.item,
-            tasks.c.completed_by,
-            instances.c.bundle_id,
-            instances.c.variables,
-        )
-        .join(instances, instances.c.id == tasks.c.instance_id)
-        .where(tasks.c.id == task_id)
-    ).one()
+    row = _row(connection, task_id)
     element = bundles.get(row.bundle_id).elements[item.element_id]
     form = forms.with_options(element.form, lambda name: choices.choices(name, connection))
     own = person.is_in(item.team_id, item.role) or item.assignee == person.id
@@ -100,6 +88,22 @@ def task_page(
             row.completed_by or "", ""
         ),
     )
+
+
+def _row(connection: sa.Connection, task_id: UUID) -> Any:  # noqa: ANN401
+    return connection.execute(
+        sa.select(
+            tasks.c.draft,
+            tasks.c["values"],
+            tasks.c.properties,
+            tasks.c.item,
+            tasks.c.completed_by,
+            instances.c.bundle_id,
+            instances.c.variables,
+        )
+        .join(instances, instances.c.id == tasks.c.instance_id)
+        .where(tasks.c.id == task_id)
+    ).one()
 
 
 def _values(form: forms.FormDefinition, row: Any) -> dict[str, JsonValue]:  # noqa: ANN401

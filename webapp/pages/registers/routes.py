@@ -16,10 +16,5 @@ blueprint: Final = flask.Blueprint("registers", __name__, url_prefix="/registers
 def registers() -> str:
     """Show what was excused and on which ground, and what was late and why."""
     with guard.system().read() as connection:
-        person = guard.person()
-        return flask.render_template(
-            "registers/registers.html",
-            claimed=query.exceptions(connection, person),
-            late=query.reasons(connection, person),
-            counts=query.reason_counts(connection, person),
-        )
+        found = query.registers(connection, guard.person())
+    return flask.render_template("registers/registers.html", found=found)

@@ -10,9 +10,10 @@ from webapp.auth import guard
 from workflows.access.people import FAMILY
 from workflows.commands.explain_delay import ExplainDelay
 from workflows.duties.deadlines import Status
-from workflows.queries import case_page, registers, task_page as task_query
+from workflows.queries import case_page, task_page as task_query
 from workflows.queries.case_page import CasePage
 from workflows.queries.deadline_list import DeadlineRow
+from workflows.queries.delay_explained import delay_explained
 from workflows.queries.task_page import TaskPage
 
 
@@ -24,7 +25,7 @@ def unexplained(page: TaskPage, case: CasePage) -> DeadlineRow | None:
         own = row.duty == page.item.duty and row.qualifier in {"", page.qualifier}
         if own and row.status == Status.LATE:
             with guard.system().read() as connection:
-                known = registers.explained(connection, row.case_id, row.duty, row.qualifier)
+                known = delay_explained(connection, row.case_id, row.duty, row.qualifier)
             return None if known else row
     return None
 

@@ -209,7 +209,7 @@ def _page(
         quicker=presenters.quicker(refusal, quicker),
         documents={str(each.id): each.title for each in case.documents},
         on_behalf_of=flask.request.form.get("on_behalf_of", ""),
-        role_names=people.ROLE_NAMES,
-    )
         late=lateness.unexplained(page, case),
         delay_reasons=[{"value": code, "text": text} for code, text in delays.REASONS],
+        role_names=people.ROLE_NAMES,
+    )
