@@ -21,8 +21,11 @@ from workflows.commands.add_document import AddDocument, add_document
 from workflows.commands.correct_fact import CorrectFact, correct_fact
 from workflows.commands.end_case import EndCase, end_case
 from workflows.commands.explain_delay import ExplainDelay, explain_delay
+from workflows.commands.make_link import MakeLink, make_link
 from workflows.commands.open_case import OpenCase, open_case
 from workflows.commands.record_exception import RecordException, record_exception
+from workflows.commands.revoke_link import RevokeLink, revoke_link
+from workflows.commands.save_link_draft import SaveLinkDraft, save_link_draft
 from workflows.commands.start_on_case import StartOnCase, start_on_case
 from workflows.context import Topic
 from workflows.documents.store import DocumentStore
@@ -48,6 +51,9 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     AddDocument: add_document,
     StartOnCase: start_on_case,
     ExplainDelay: explain_delay,
+    MakeLink: make_link,
+    RevokeLink: revoke_link,
+    SaveLinkDraft: save_link_draft,
 }
 
 

@@ -96,6 +96,27 @@ class ReminderSent(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class LinkMade(Change):
+    """Somebody who does not sign in was sent a personal link to a task."""
+
+    case_id: UUID
+    link_id: UUID
+    task_id: UUID
+    name: str
+    email: str
+    expires_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRevoked(Change):
+    """A personal link was withdrawn before it was used."""
+
+    case_id: UUID
+    link_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class DelayExplained(Change):
     """A reason was given why a time limit was not kept: a code of `duties.delays`, and more words."""
 
@@ -124,5 +145,7 @@ change_codec.register(
     NoticeIssued,
     ReminderSent,
     DelayExplained,
+    LinkMade,
+    LinkRevoked,
     PartyAdded,
 )

@@ -10,7 +10,7 @@ from engine import errors, ports
 from engine.commands.assign_task import AssignTask
 from engine.commands.cancel_instance import CancelInstance
 from engine.commands.claim_task import ClaimTask
-from engine.commands.complete_task import CompleteTask
+from engine.commands.complete_task import CompleteTask, OnBehalf
 from engine.commands.deliver_message import DeliverMessage
 from engine.commands.fire_timer import FireTimer
 from engine.commands.publish_definitions import PublishDefinitions
@@ -21,18 +21,23 @@ from engine.commands.retry_incident import RetryIncident
 from engine.commands.save_draft import SaveDraft
 from engine.commands.suspend_instance import SuspendInstance
 from engine.unit_of_work import NoSuchTask, Work
-from workflows.access import people, sight
+from workflows.access import links, people, sight
+from workflows.access.links import LinkHolder
 from workflows.access.people import CASEWORK, FAMILY, MANAGER, OWNER, Person
 from workflows.commands.add_document import AddDocument
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_case import EndCase
 from workflows.commands.explain_delay import ExplainDelay
+from workflows.commands.make_link import MakeLink
 from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
+from workflows.commands.revoke_link import RevokeLink
+from workflows.commands.save_link_draft import SaveLinkDraft
 from workflows.commands.start_on_case import StartOnCase
 from workflows.store.tables import parties
 
 Rule = Callable[[Any, Person, Work], None]
+LinkRule = Callable[[Any, LinkHolder, Work], None]
 
 
 class NotAllowed(errors.Forbidden):
@@ -48,10 +53,44 @@ def authorise(command: object, work: Work) -> None:
     """
     if work.actor == ports.SYSTEM:
         return
+    if isinstance(work.actor, LinkHolder):
+        _authorise_link(command, work.actor, work)
+        return
     rule = RULES.get(type(command))
     if rule is None or not isinstance(work.actor, Person):
         raise NotAllowed
     rule(command, work.actor, work)
+
+
+def _authorise_link(command: object, holder: LinkHolder, work: Work) -> None:
+    """Let a link do a few things with its own task while it is good, and nothing else at all."""
+    rule = LINK_RULES.get(type(command))
+    if rule is None:
+        raise NotAllowed
+    if getattr(command, "task_id", None) != holder.task_id:
+        raise links.UnusableLink
+    work.part("task", holder.task_id)  # locked first: withdrawing the link waits, or we do
+    links.refuse_unusable(work.connection, holder.link_id, work.now)
+    rule(command, holder, work)
+
+
+def _complete_by_link(command: CompleteTask, holder: LinkHolder, work: Work) -> None:
+    del work
+    if command.on_behalf != OnBehalf(holder.source):
+        raise NotAllowed
+
+
+def _document_by_link(command: AddDocument, holder: LinkHolder, work: Work) -> None:
+    if command.case_id != holder.case_id:
+        raise links.UnusableLink
+    if links.count_documents(work.connection, holder) >= links.DOCUMENTS_PER_LINK:
+        raise errors.Invalid(
+            f"At most {links.DOCUMENTS_PER_LINK} files can be sent with this link."
+        )
+
+
+def _draft_by_link(command: SaveLinkDraft, holder: LinkHolder, work: Work) -> None:
+    del command, holder, work
 
 
 def _own_task(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
@@ -81,6 +120,13 @@ def _complete(command: CompleteTask, person: Person, work: Work) -> None:
             "Say who gave this answer, and how it came.",
             errors={"on_behalf_of": ("Enter who gave this answer and how it came",)},
         )
+
+
+def _send_links(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
+    task = work.part("task", command.task_id)
+    if not links.may_send(person, task.role, task.team_id):
+        _see(person, task.subject_id, work)
+        raise NotAllowed("Only SEN casework or the task’s team can send personal links to it.")
 
 
 def _assign(command: AssignTask, person: Person, work: Work) -> None:
@@ -124,6 +170,12 @@ def _casework_case(command: Any, person: Person, work: Work) -> None:  # noqa: A
     _see(person, command.case_id, work)
     if not person.roles & {CASEWORK, MANAGER}:
         raise NotAllowed("Only SEN casework or a manager can do that.")
+
+
+def _staff_on_case(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
+    _see(person, command.case_id, work)
+    if person.roles <= {FAMILY}:
+        raise NotAllowed
 
 
 def _message(command: DeliverMessage, person: Person, work: Work) -> None:
@@ -171,18 +223,13 @@ def _is_party(work: Work, person: Person, case_id: UUID) -> bool:
     return work.connection.execute(statement).first() is not None
 
 
-def _staff_on_case(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
-    _see(person, command.case_id, work)
-    if person.roles <= {FAMILY}:
-        raise NotAllowed
-
-
 RULES: Final[Mapping[type, Rule]] = {
     ClaimTask: _own_task,
     ReleaseTask: _own_task,
     SaveDraft: _own_task,
     CompleteTask: _complete,
     StartOnCase: _casework_case,
+    ExplainDelay: _staff_on_case,
     AssignTask: _assign,
     FireTimer: _manage_timer,
     RescheduleTimer: _manage_timer,
@@ -197,5 +244,11 @@ RULES: Final[Mapping[type, Rule]] = {
     RecordException: _casework_case,
     EndCase: _casework_case,
     AddDocument: _document,
-    ExplainDelay: _staff_on_case,
+    MakeLink: _send_links,
+    RevokeLink: _send_links,
+}
+LINK_RULES: Final[Mapping[type, LinkRule]] = {
+    CompleteTask: _complete_by_link,
+    SaveLinkDraft: _draft_by_link,
+    AddDocument: _document_by_link,
 }

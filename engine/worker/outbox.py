@@ -8,6 +8,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from engine import errors
+from engine.changes import Values
 from engine.executor import Executor
 from engine.ports import Sender
 from engine.store.database import writing
@@ -58,17 +59,7 @@ def _send(executor: Executor, sender: Sender | None, row: Any) -> int:  # noqa: 
             raise errors.Invalid(f"Nothing here sends “{row.kind}”.")
         reference = sender.send(row.key, row.payload)
     except OSError as error:
-        attempts = row.attempts + 1
-        given_up = attempts >= ATTEMPTS
-        delay = min(FIRST_DELAY * 2**attempts, LONGEST_DELAY)
-        _update(
-            executor,
-            row.id,
-            attempts=attempts,
-            last_error=str(error)[:500],
-            status="failed" if given_up else "queued",
-            next_attempt_at=None if given_up else now + delay,
-        )
+        _try_later(executor, row, str(error))
         return 0
     except errors.Refused as error:
         _update(
@@ -78,6 +69,7 @@ def _send(executor: Executor, sender: Sender | None, row: Any) -> int:  # noqa: 
             last_error=error.message[:500],
             status="failed",
             next_attempt_at=None,
+            payload=_kept(row.payload),
         )
         logger.warning("message refused", extra={"outbox_id": str(row.id), "kind": row.kind})
         return 0
@@ -89,8 +81,32 @@ def _send(executor: Executor, sender: Sender | None, row: Any) -> int:  # noqa: 
         sent_at=now,
         reference=reference[:200],
         next_attempt_at=None,
+        payload=_kept(row.payload),
     )
     return 1
+
+
+def _try_later(executor: Executor, row: Any, reason: str) -> None:  # noqa: ANN401
+    """Wait ever longer after each failure, and give up in the end."""
+    attempts = row.attempts + 1
+    given_up = attempts >= ATTEMPTS
+    delay = min(FIRST_DELAY * 2**attempts, LONGEST_DELAY)
+    _update(
+        executor,
+        row.id,
+        attempts=attempts,
+        last_error=reason[:500],
+        status="failed" if given_up else "queued",
+        next_attempt_at=None if given_up else executor.clock.now() + delay,
+        payload=_kept(row.payload) if given_up else row.payload,
+    )
+
+
+def _kept(payload: Values) -> Values:
+    """Return a payload without the parts that it names in `forget`: they are secrets until sent."""
+    secret = payload.get("forget")
+    names = secret if isinstance(secret, list) else []
+    return {name: value for name, value in payload.items() if name not in names}
 
 
 def _update(executor: Executor, identifier: object, **values: object) -> None:

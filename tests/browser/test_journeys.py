@@ -8,10 +8,12 @@ import pytest
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
+from engine.changes import OutgoingQueued
 from tests.support.browser import assert_accessible
 from tests.support.county import PASSWORD, County
 from tests.support.pages import settings_for
 from webapp.app import create_app
+from workflows.commands.make_link import MakeLink
 
 PHONE = {"width": 390, "height": 844}
 
@@ -162,3 +164,29 @@ def test_a_question_is_put_when_the_answer_it_depends_on_is_given(
     assert_accessible(page)
     page.get_by_label("Accept", exact=True).check()
     assert not reasons.is_visible()
+
+
+def test_a_parent_fills_in_a_form_by_a_personal_link_on_a_phone(
+    page: Page, site: str, small_county: County
+) -> None:
+    case_id = small_county.open_case()
+    small_county.walk(case_id, until="give_views")
+    task = next(x for x in small_county.open_tasks(case_id) if x.element_id == "give_views")
+    command = MakeLink(task.id, "Joan Example", "joan@families.test", f"{site}/l/")
+    outcome = small_county.system.execute(command, small_county.person("casework"))
+    (letter,) = outcome.of(OutgoingQueued)
+    link = next(word for word in str(letter.payload["text"]).split() if word.startswith(site))
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+
+    page.goto(link)
+    assert_accessible(page)
+    page.get_by_label("Your views, wishes and feelings").fill("Mornings are hard.")
+    page.get_by_role("button", name="Save and come back later").click()
+    page.get_by_text("Come back with the same link").wait_for()
+    page.goto(link)
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("heading", name="Sent", exact=True).wait_for()
+    assert_accessible(page)
+    page.goto(link)
+    page.get_by_role("heading", name="This link cannot be used").wait_for()
+    assert_accessible(page)

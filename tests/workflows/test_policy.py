@@ -32,8 +32,10 @@ from workflows.commands.add_document import AddDocument
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.explain_delay import ExplainDelay
+from workflows.commands.make_link import MakeLink
 from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
+from workflows.commands.revoke_link import RevokeLink
 from workflows.commands.start_on_case import StartOnCase
 from workflows.demo import organisation
 from workflows.documents.store import Stored
@@ -173,6 +175,14 @@ CASE_COMMANDS: dict[str, tuple[Make, set[str]]] = {
         lambda at: ExplainDelay(at.case_id, "assessment.decision", "other", "x"),
         SEES - {"parent"},
     ),
+    "send a link": (
+        lambda at: MakeLink(at.tasks[SETTINGS_TASK], "Joan", "joan@families.test", "https://x/l/"),
+        OWN,
+    ),
+    "withdraw a link": (
+        lambda at: RevokeLink(at.tasks[SETTINGS_TASK], at.case_id),
+        OWN,
+    ),
     "add a document": (lambda at: AddDocument(at.case_id, "Letter", "evidence", FILE), SEES),
 }
 FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
@@ -188,7 +198,7 @@ FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
 def test_every_command_has_a_policy_or_is_the_systems_alone() -> None:
     commands = set(executor.HANDLERS) | set(bootstrap.HANDLERS)
 
-    assert set(policy.RULES) == commands - SYSTEM_ONLY
+    assert set(policy.RULES) | set(policy.LINK_RULES) == commands - SYSTEM_ONLY
 
 
 def test_every_command_with_a_policy_is_tried_here(situation: Situation) -> None:

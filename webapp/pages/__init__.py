@@ -3,20 +3,23 @@
 from webapp.pages.account import routes as account
 from webapp.pages.cases import actions, routes as cases
 from webapp.pages.diagrams import routes as diagrams
+from webapp.pages.personal_link import routes as personal_link
 from webapp.pages.registers import routes as registers
 from webapp.pages.start import routes as start
 from webapp.pages.system import routes as system
-from webapp.pages.tasks import routes as tasks
+from webapp.pages.tasks import links as task_links, routes as tasks
 from webapp.pages.timers import routes as timers
 
 ALL = (
     account.blueprint,
     tasks.blueprint,
+    task_links.blueprint,
+    personal_link.blueprint,
     cases.blueprint,
     actions.blueprint,
     start.blueprint,
     timers.blueprint,
+    registers.blueprint,
     diagrams.blueprint,
     system.blueprint,
-    registers.blueprint,
 )

@@ -1,12 +1,14 @@
 """People with their roles in teams."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 import sqlalchemy as sa
 
 from engine import errors, ports
-from workflows.store.tables import agencies, memberships, people, teams
+from workflows.store.tables import agencies, memberships, people, personal_links, teams
 
 CASEWORK: Final = "sen_casework"
 PANEL: Final = "decision_panel"
@@ -30,6 +32,9 @@ ROLE_NAMES: Final = {
     OWNER: "Process owner",
     ADMIN: "Administrator",
 }
+
+
+_LINK: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class NoSuchPerson(errors.NotFound):
@@ -74,8 +79,10 @@ class Person(ports.Actor):
         return FAMILY in self.roles
 
     def is_in(self, team_id: str, role: str) -> bool:
-        """Tell whether the person does a role's work in a team."""
-        return any(each.team_id == team_id and each.role == role for each in self.memberships)
+        """Tell whether the person does a role's work in a team; families are in none."""
+        return role != FAMILY and any(
+            each.team_id == team_id and each.role == role for each in self.memberships
+        )
 
 
 def person(connection: sa.Connection, person_id: str) -> Person:
@@ -97,10 +104,23 @@ def person_by_email(connection: sa.Connection, email: str) -> Person:
 
 
 def names(connection: sa.Connection, person_ids: set[str]) -> dict[str, str]:
-    """Return the names of people by identifier; "system" is ehcflow itself."""
+    """Return the names of people by identifier; "system" is ehcflow itself.
+
+    Who acts by a personal link has the identifier of the link.
+    """
     wanted = {each for each in person_ids if each}
     rows = connection.execute(sa.select(people.c.id, people.c.name).where(people.c.id.in_(wanted)))
-    return {"system": ports.SYSTEM.name, **{row.id: row.name for row in rows}}
+    found = {"system": ports.SYSTEM.name, **{row.id: row.name for row in rows}}
+    return {**_names_of_links(connection, wanted - found.keys()), **found}
+
+
+def _names_of_links(connection: sa.Connection, identifiers: set[str]) -> dict[str, str]:
+    wanted = [UUID(each) for each in identifiers if _LINK.fullmatch(each)]
+    if not wanted:
+        return {}
+    links = personal_links
+    rows = connection.execute(sa.select(links.c.id, links.c.name).where(links.c.id.in_(wanted)))
+    return {str(row.id): f"{row.name} (by personal link)" for row in rows}
 
 
 def team_mates(connection: sa.Connection, person: Person) -> list[tuple[str, str]]:

@@ -5,13 +5,13 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from engine import ports
 from engine.store.database import writing
-from workflows.access.people import Person
 from workflows.store.tables import access_record
 
 
 def record_view(
-    engine: sa.Engine, person: Person, case_id: UUID, *, what: str, why: str, now: dt.datetime
+    engine: sa.Engine, person: ports.Actor, case_id: UUID, *, what: str, why: str, now: dt.datetime
 ) -> None:
     """Write down that a person looks at a case, before it is shown."""
     with writing(engine) as connection, connection.begin():

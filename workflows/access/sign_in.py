@@ -7,6 +7,7 @@ bits.
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import uuid4
 
@@ -61,7 +62,7 @@ def sign_in(engine: sa.Engine, email: str, password: str, *, address: str, now: 
         f"address:{address[:80]}": FAILURES_PER_ADDRESS,
     }
     with writing(engine) as connection, connection.begin():
-        if _is_blocked(connection, keys, now):
+        if is_blocked(connection, keys, now):
             raise TooManyAttempts
         row = connection.execute(
             sa.select(people.c.id, people.c.password_hash).where(
@@ -70,9 +71,7 @@ def sign_in(engine: sa.Engine, email: str, password: str, *, address: str, now: 
         ).one_or_none()
     if not _matches(row.password_hash if row else _NOBODY, password) or row is None:
         with writing(engine) as connection, connection.begin():
-            connection.execute(
-                sign_in_failures.insert(), [{"id": uuid4(), "key": key, "at": now} for key in keys]
-            )
+            count_failure(connection, keys, now)
         raise WrongCredentials
     secret = secrets.token_urlsafe(32)
     with writing(engine) as connection, connection.begin():
@@ -83,7 +82,7 @@ def sign_in(engine: sa.Engine, email: str, password: str, *, address: str, now: 
         connection.execute(
             sessions.insert(),
             {
-                "token_hash": _digest(secret),
+                "token_hash": digest(secret),
                 "person_id": row.id,
                 "created_at": now,
                 "seen_at": now,
@@ -98,7 +97,7 @@ def person_of_session(engine: sa.Engine, secret: str, now: dt.datetime) -> Perso
     with engine.connect() as connection:
         row = connection.execute(
             sa.select(sessions.c.person_id, sessions.c.seen_at, sessions.c.expires_at).where(
-                sessions.c.token_hash == _digest(secret)
+                sessions.c.token_hash == digest(secret)
             )
         ).one_or_none()
         if row is None or row.expires_at < now or row.seen_at < now - SESSION_IDLES:
@@ -110,9 +109,7 @@ def person_of_session(engine: sa.Engine, secret: str, now: dt.datetime) -> Perso
     if now - row.seen_at > SEEN_EVERY:
         with writing(engine) as connection, connection.begin():
             connection.execute(
-                sessions.update()
-                .where(sessions.c.token_hash == _digest(secret))
-                .values(seen_at=now)
+                sessions.update().where(sessions.c.token_hash == digest(secret)).values(seen_at=now)
             )
     return found
 
@@ -120,7 +117,7 @@ def person_of_session(engine: sa.Engine, secret: str, now: dt.datetime) -> Perso
 def sign_out(engine: sa.Engine, secret: str) -> None:
     """End a session."""
     with writing(engine) as connection, connection.begin():
-        connection.execute(sessions.delete().where(sessions.c.token_hash == _digest(secret)))
+        connection.execute(sessions.delete().where(sessions.c.token_hash == digest(secret)))
 
 
 def new_token(engine: sa.Engine, email: str, now: dt.datetime) -> str:
@@ -135,7 +132,7 @@ def new_token(engine: sa.Engine, email: str, now: dt.datetime) -> str:
         connection.execute(
             api_tokens.insert(),
             {
-                "token_hash": _digest(secret),
+                "token_hash": digest(secret),
                 "person_id": found.id,
                 "name": "command line",
                 "created_at": now,
@@ -149,7 +146,7 @@ def person_of_token(connection: sa.Connection, secret: str, now: dt.datetime) ->
     """Return who an API token belongs to; None when it is over, revoked or unknown."""
     row = connection.execute(
         sa.select(api_tokens.c.person_id, api_tokens.c.expires_at, api_tokens.c.revoked_at).where(
-            api_tokens.c.token_hash == _digest(secret)
+            api_tokens.c.token_hash == digest(secret)
         )
     ).one_or_none()
     if row is None or row.revoked_at is not None or row.expires_at < now:
@@ -160,13 +157,21 @@ def person_of_token(connection: sa.Connection, secret: str, now: dt.datetime) ->
         return None
 
 
-def _is_blocked(connection: sa.Connection, keys: dict[str, int], now: dt.datetime) -> bool:
+def is_blocked(connection: sa.Connection, keys: Mapping[str, int], now: dt.datetime) -> bool:
+    """Tell whether there were too many failures under one of the keys: each with its limit."""
     counted = connection.execute(
         sa.select(sign_in_failures.c.key, sa.func.count().label("failures"))
         .where(sign_in_failures.c.key.in_(keys), sign_in_failures.c.at > now - FAILURES_WITHIN)
         .group_by(sign_in_failures.c.key)
     )
     return any(row.failures >= keys[row.key] for row in counted)
+
+
+def count_failure(connection: sa.Connection, keys: Iterable[str], now: dt.datetime) -> None:
+    """Count one failure more under each of the keys."""
+    connection.execute(
+        sign_in_failures.insert(), [{"id": uuid4(), "key": key, "at": now} for key in keys]
+    )
 
 
 def _matches(stored: str, password: str) -> bool:
@@ -176,5 +181,6 @@ def _matches(stored: str, password: str) -> bool:
         return False
 
 
-def _digest(secret: str) -> str:
+def digest(secret: str) -> str:
+    """Return the SHA-256 of a secret, as which it is kept."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -88,6 +88,8 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "ExceptionRecorded": lambda body: ("Lawful exception recorded", body.get("reason", "")),
     "ReminderSent": _reminder,
+    "LinkMade": lambda body: ("Personal link sent", f"To {body['name']}"),
+    "LinkRevoked": lambda body: ("Personal link withdrawn", f"From {body['name']}"),
     "IncidentRaised": lambda body: ("A step failed", f"{body['name']}: {body['message']}"),
     "IncidentResolved": lambda _: ("A failed step was tried again", ""),
     "TimerRescheduled": lambda body: ("A timer moved", body.get("reason", "")),

@@ -301,6 +301,29 @@ sign_in_failures = Table(
     Index("ix_sign_in_failures_key_at", "key", "at"),
 )
 
+# One task for somebody who does not sign in. Its secret is sent, never kept.
+personal_links = Table(
+    "personal_links",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("token_hash", String(64), nullable=False),
+    Column("task_id", Uuid, nullable=False),
+    Column("case_id", Uuid, ForeignKey("cases.id"), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("email", String(200), nullable=False),
+    Column("made_by", String(36), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+    Column("used_at", Moment),
+    Column("failures", Integer, nullable=False),  # tries when it could not be used any more
+    Column("draft", Json),  # seen by nobody else
+    Column("window_began", Moment, nullable=False),
+    Column("window_uses", Integer, nullable=False),
+    UniqueConstraint("token_hash"),
+    Index("ix_personal_links_task_id", "task_id"),
+)
+
 installation = Table(
     "installation",
     metadata,

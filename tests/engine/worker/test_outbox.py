@@ -7,6 +7,7 @@ import pytest
 
 from engine import errors
 from engine.changes import Values
+from engine.store import database
 from engine.store.tables import outbox
 from engine.worker.outbox import ATTEMPTS, send_queued
 from tests.support.diagrams import diagram, flows
@@ -100,3 +101,19 @@ def test_a_letter_that_a_dead_worker_had_taken_is_sent_by_another(desk: Office) 
     desk.pass_time(dt.timedelta(minutes=6))
 
     assert send_queued(desk.executor, {"post": post}) == 1
+
+
+def test_a_secret_is_forgotten_once_it_was_sent(desk: Office) -> None:
+    with database.writing(desk.executor.engine) as connection, connection.begin():
+        payload = {"about": "write", "link": "secret", "forget": ["link"]}
+        connection.execute(outbox.update().values(payload=payload))
+
+    class Takes:
+        def send(self, key: str, payload: Values) -> str:
+            assert payload["link"] == "secret"
+            return key
+
+    assert send_queued(desk.executor, {"post": Takes()}) == 1
+
+    (row,) = desk.rows(outbox)
+    assert "link" not in row.payload

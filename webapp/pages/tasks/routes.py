@@ -21,7 +21,7 @@ from webapp.presentation import problem
 from workflows.access import people, record
 from workflows.commands.add_document import AddDocument
 from workflows.duties import delays
-from workflows.queries import case_page, task_page as task_query, work_list as list_query
+from workflows.queries import case_page, link_list, task_page as task_query, work_list as list_query
 
 blueprint: Final = flask.Blueprint("tasks", __name__, url_prefix="/tasks")
 
@@ -189,6 +189,7 @@ def _page(
     with here.read() as connection:
         page = task_query.task_page(connection, person, task_id, here.executor.bundles, now=now)
         case = case_page.case_page(connection, person, page.item.case_id, now=now)
+        links = link_list.link_list(connection, person, task_id, now=now)
         quicker = people.names(connection, {(refusal.details if refusal else {}).get("by", "")})
     record.record_view(
         here.engine,
@@ -202,6 +203,7 @@ def _page(
         "tasks/task.html",
         page=page,
         case=case,
+        links=links,
         values={**page.values, **(values or {})},
         refusal=refusal,
         errors=dict(refusal.errors) if refusal else {},
