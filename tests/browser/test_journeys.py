@@ -1,5 +1,6 @@
 """Real journeys in a real browser, with a check of accessibility on every page met."""
 
+import datetime as dt
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -189,4 +190,26 @@ def test_a_parent_fills_in_a_form_by_a_personal_link_on_a_phone(
     assert_accessible(page)
     page.goto(link)
     page.get_by_role("heading", name="This link cannot be used").wait_for()
+    assert_accessible(page)
+
+
+def test_a_late_step_is_explained_and_stands_in_the_register(
+    page: Page, site: str, small_county: County
+) -> None:
+    case_id = small_county.open_case()
+    small_county.walk(case_id, until="decide_to_assess")
+    small_county.system.clock.move_to(small_county.system.clock.now() + dt.timedelta(days=51))
+    sign_in(page, site, "casework")
+    page.goto(f"{site}/cases/{case_id}")
+    page.get_by_role("link", name="Say why something is late").click()
+    assert_accessible(page)
+    page.get_by_label("Decide whether to assess").check()
+    page.get_by_label("Reason", exact=True).select_option("The panel could not meet in time")
+    page.get_by_role("button", name="Save the reason").click()
+    page.get_by_text("The reason is on record").wait_for()
+
+    page.get_by_role("link", name="Registers").click()
+    page.get_by_role("cell", name="The panel could not meet in time").wait_for()
+    assert_accessible(page)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     assert_accessible(page)
