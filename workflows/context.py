@@ -203,12 +203,7 @@ class CaseContext:
 
     def deadlines(self) -> tuple[derivation.Deadline, ...]:
         """Derive the deadlines of the case."""
-        return derivation.derive(self.rulebook, self.facts, self.exceptions, self._days())
-
-    def _days(self) -> WorkingCalendar | None:
-        """Read the closures only where a duty counts working days."""
-        counts = any(each.limit.unit == "working_days" for each in self.rulebook.duties)
-        return self.calendar if counts else None
+        return derivation.derive(self.rulebook, self.facts, self.exceptions, lambda: self.calendar)
 
     def _ledger(self) -> dict[tuple[str, str], tuple[UUID | None, Fact]]:
         if self._facts is None:
@@ -237,7 +232,7 @@ class CaseContext:
     def _open(self, duty: str, qualifier: str) -> derivation.Deadline | None:
         key = (duty, qualifier or "")
         if key not in self._open_deadlines:
-            found = derivation.due(self.rulebook, self.facts, *key, self._days())
+            found = derivation.due(self.rulebook, self.facts, *key, lambda: self.calendar)
             is_open = found is not None and found.state == derivation.Status.OPEN
             self._open_deadlines[key] = found if is_open else None
         return self._open_deadlines[key]

@@ -86,7 +86,7 @@ def refuse_out_of_order(
     if bool(kind.qualified_by) != bool(fact.qualifier):
         what = kind.qualified_by or "nothing else"
         raise UnknownFact(f"“{kind.title}” must say which {what} it is about.")
-    if fact.on > today:
+    if fact.on > today and not kind.planned:
         raise _order(f"“{kind.title}” must be today or in the past.")
     known = list(others)
     _refuse_too_early(fact, known, rulebook)
@@ -95,26 +95,34 @@ def refuse_out_of_order(
 
 def _refuse_too_early(fact: Fact, known: list[Fact], rulebook: Rulebook) -> None:
     kind = rulebook.facts[fact.code]
-    for code in kind.not_before:
-        title = rulebook.facts[code].title
-        before = [each.on for each in known if each.code == code and _same(each, fact)]
-        if not before:
+    for codes in kind.not_before:
+        title = " or ".join(rulebook.facts[code].title for code in codes)
+        first = _earliest(codes, fact, known)
+        if first is None:
             raise _order(f"“{kind.title}” cannot be recorded before “{title}”.")
-        if fact.on < min(before):
+        if fact.on < first:
             raise _order(
-                f"“{kind.title}” ({_plain(fact.on)}) cannot lie before “{title}” "
-                f"({_plain(min(before))})."
+                f"“{kind.title}” ({_plain(fact.on)}) cannot lie before “{title}” ({_plain(first)})."
             )
 
 
 def _refuse_too_late(fact: Fact, known: list[Fact], rulebook: Rulebook) -> None:
     for each in known:
         follows = rulebook.facts[each.code]
-        if fact.code in follows.not_before and _same(each, fact) and each.on < fact.on:
-            raise _order(
-                f"“{rulebook.facts[fact.code].title}” ({_plain(fact.on)}) cannot lie after "
-                f"“{follows.title}” ({_plain(each.on)})."
-            )
+        for codes in follows.not_before:
+            if fact.code not in codes or not _same(each, fact):
+                continue
+            first = _earliest(codes, each, [*known, fact])
+            if first is not None and each.on < first:
+                raise _order(
+                    f"“{rulebook.facts[fact.code].title}” ({_plain(fact.on)}) cannot lie after "
+                    f"“{follows.title}” ({_plain(each.on)})."
+                )
+
+
+def _earliest(codes: tuple[str, ...], about: Fact, known: list[Fact]) -> dt.date | None:
+    days = [each.on for each in known if each.code in codes and _same(each, about)]
+    return min(days, default=None)
 
 
 def _same(one: Fact, other: Fact) -> bool:

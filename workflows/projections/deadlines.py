@@ -49,7 +49,7 @@ def _row(deadline: Deadline, context: CaseContext, work: Work, routing: Routing)
 def _team(deadline: Deadline, context: CaseContext, work: Work, routing: Routing) -> str:
     """Return the team that must act: by the duty's role, or by the adviser or setting it is for."""
     actor = deadline.duty.actor
-    if actor == "education_setting":
+    if actor == "education_setting" and _is_about_setting(deadline, context):
         return deadline.qualifier
     role = ADVISER_ROLES.get(deadline.qualifier, CASEWORK) if actor == "adviser" else actor
     if role == FAMILY:
@@ -63,6 +63,11 @@ def _team(deadline: Deadline, context: CaseContext, work: Work, routing: Routing
         "setting": context.case.setting_id,
     }
     return routing.team_for(work.connection, values)
+
+
+def _is_about_setting(deadline: Deadline, context: CaseContext) -> bool:
+    kinds = context.rulebook.facts
+    return any(kinds[each.code].qualified_by == "setting" for each in deadline.duty.opens_on)
 
 
 def _agencies(work: Work, team_ids: set[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import difflib
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,11 +12,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from workflows.calendar.working_days import YearlyPeriod
 from workflows.rulebook.model import (
     Duty,
     FactKind,
     Ground,
+    Later,
     Limit,
+    Period,
     Rulebook,
     RulebookError,
     Trigger,
@@ -25,7 +29,7 @@ from workflows.rulebook.model import (
 FOLDER: Final = Path(__file__).parent
 _GENERAL: Final = "general.toml"
 _SHARED: Final = frozenset({"target_days", "headline"})
-_TOP: Final = frozenset({"facts", "grounds", "duties"})
+_TOP: Final = frozenset({"facts", "grounds", "duties", "periods", "closed_days"})
 Wanted = TypeVar("Wanted")
 
 
@@ -50,6 +54,8 @@ def read(files: Mapping[str, bytes]) -> Rulebook:
         tuple(duty for area in areas.values() for duty in area.duties),
         _joined({name: area.grounds for name, area in areas.items()}, "ground"),
         _joined({name: area.facts for name, area in areas.items()}, "fact"),
+        _joined({name: area.periods for name, area in areas.items()}, "period"),
+        _joined({name: area.closed_days for name, area in areas.items()}, "closed days"),
         general.top.take("target_days", int),
         general.top.take("headline", str),
         _hash(files),
@@ -70,6 +76,8 @@ class _Area:
     top: "_Entry"
     facts: Mapping[str, FactKind]
     grounds: Mapping[str, Ground]
+    periods: Mapping[str, Period]
+    closed_days: Mapping[str, tuple[YearlyPeriod, ...]]
     duties: tuple[Duty, ...]
 
 
@@ -84,6 +92,11 @@ def _area(name: str, data: bytes) -> _Area:
             top,
             {code: _fact(code, entry) for code, entry in top.take("facts", dict, {}).items()},
             {code: _ground(code, entry) for code, entry in top.take("grounds", dict, {}).items()},
+            {code: _period(code, entry) for code, entry in top.take("periods", dict, {}).items()},
+            {
+                code: _closed(code, entry)
+                for code, entry in top.take("closed_days", dict, {}).items()
+            },
             tuple(_duty(entry) for entry in top.take("duties", list, [])),
         )
 
@@ -149,7 +162,8 @@ def _fact(code: str, values: Mapping[str, Any]) -> FactKind:
         code,
         entry.take("title", str),
         entry.take("qualified_by", str, ""),
-        entry.texts("not_before", optional=True),
+        tuple(tuple(each.split(" or ")) for each in entry.texts("not_before", optional=True)),
+        entry.take("planned", bool, default=False),
     )
 
 
@@ -160,6 +174,43 @@ def _ground(code: str, values: Mapping[str, Any]) -> Ground:
     )
 
 
+def _period(code: str, values: Mapping[str, Any]) -> Period:
+    name = f"period {code}"
+    entry = _Entry(name, values, _keys(Period) - {"code"})
+    return Period(
+        code,
+        entry.take("title", str),
+        _limit(name, entry.take("limit", dict)),
+        entry.take("source", str),
+        entry.take("url", str),
+        entry.take("verified", bool, default=True),
+    )
+
+
+def _closed(code: str, values: Mapping[str, Any]) -> tuple[YearlyPeriod, ...]:
+    name = f"closed days {code}"
+    entry = _Entry(name, values, frozenset({"periods", "source"}))
+    entry.take("source", str)
+    return tuple(_yearly(name, text) for text in entry.texts("periods"))
+
+
+def _yearly(name: str, text: str) -> YearlyPeriod:
+    found = re.fullmatch(r"(\d\d)-(\d\d) to (\d\d)-(\d\d)", text)
+    if found is None:
+        raise RulebookError(f"{name}: “{text}” is no period. Write “12-25 to 01-01”")
+    first_month, first_day, last_month, last_day = map(int, found.groups())
+    _refuse_no_day(name, first_month, first_day)
+    _refuse_no_day(name, last_month, last_day)
+    return YearlyPeriod((first_month, first_day), (last_month, last_day))
+
+
+def _refuse_no_day(name: str, month: int, day: int, year: int = 2000) -> None:
+    try:
+        dt.date(year, month, day)
+    except ValueError as error:
+        raise RulebookError(f"{name}: there is no day {day} of month {month}") from error
+
+
 def _duty(values: Mapping[str, Any]) -> Duty:
     name = f"duty {values.get('code', '?')}"
     entry = _Entry(name, values, _keys(Duty))
@@ -168,7 +219,7 @@ def _duty(values: Mapping[str, Any]) -> Duty:
         title=entry.take("title", str),
         actor=entry.take("actor", str),
         opens_on=_triggers(entry.texts("opens_on")),
-        anchor=entry.take("anchor", str),
+        anchor=_trigger(entry.take("anchor", str)),
         limit=_limit(name, entry.take("limit", dict)),
         met_by=_triggers(entry.texts("met_by")),
         void_by=_triggers(entry.texts("void_by")),
@@ -178,6 +229,10 @@ def _duty(values: Mapping[str, Any]) -> Duty:
         in_force_from=entry.take("in_force_from", dt.date),
         in_force_to=entry.take("in_force_to", dt.date) if "in_force_to" in values else None,
         processes=entry.texts("processes"),
+        or_later=_later(name, entry.take("or_later", dict)) if "or_later" in values else None,
+        agreed_by=entry.take("agreed_by", str, ""),
+        in_force_by=entry.take("in_force_by", str, ""),
+        excludes=entry.take("excludes", str, ""),
         per_qualifier=entry.take("per_qualifier", bool, default=False),
         statutory=entry.take("statutory", bool, default=True),
         right=entry.take("right", bool, default=False),
@@ -191,19 +246,46 @@ def _limit(duty: str, values: Mapping[str, Any]) -> Limit:
     unit = entry.take("unit", str)
     if unit not in set(Unit):
         raise RulebookError(f"{duty}, limit: “{unit}” is no unit. Use one of: {', '.join(Unit)}")
+    if unit == Unit.DATE:
+        return _date(duty, entry)
     count = entry.take("count", int)
-    if count < 1:
-        raise RulebookError(f"{duty}, limit: a limit counts at least one")
-    return Limit(count, Unit(unit), inclusive=entry.take("inclusive", bool, default=False))
+    if count < 0:
+        raise RulebookError(f"{duty}, limit: a limit cannot be less than nothing")
+    for key in ("month", "day", "year"):
+        if key in values:
+            raise RulebookError(f"{duty}, limit: only a date has a “{key}”. Remove it.")
+    return Limit(
+        count,
+        Unit(unit),
+        inclusive=entry.take("inclusive", bool, default=False),
+        before=entry.take("before", bool, default=False),
+    )
+
+
+def _date(duty: str, entry: "_Entry") -> Limit:
+    month, day = entry.take("month", int), entry.take("day", int)
+    year = entry.take("year", int, 0)
+    _refuse_no_day(f"{duty}, limit", month, day, year or 2001)
+    return Limit(entry.take("count", int, 0), Unit.DATE, month=month, day=day, year=year)
+
+
+def _later(duty: str, values: Mapping[str, Any]) -> Later:
+    entry = _Entry(f"{duty}, or_later", values, _keys(Later))
+    return Later(_trigger(entry.take("anchor", str)), _limit(duty, entry.take("limit", dict)))
 
 
 def _triggers(texts: tuple[str, ...]) -> tuple[Trigger, ...]:
-    return tuple(Trigger(*text.split(":", 1)) for text in texts)
+    return tuple(_trigger(text) for text in texts)
+
+
+def _trigger(text: str) -> Trigger:
+    return Trigger(*text.split(":", 1))
 
 
 def _refuse_unknown(area: _Area, rulebook: Rulebook) -> None:
     for fact in area.facts.values():
-        _refuse_unknown_facts(f"fact {fact.code}", fact.not_before, rulebook)
+        for codes in fact.not_before:
+            _refuse_unknown_facts(f"fact {fact.code}", codes, rulebook)
     for duty in area.duties:
         _refuse_wrong(duty, rulebook)
 
@@ -211,7 +293,11 @@ def _refuse_unknown(area: _Area, rulebook: Rulebook) -> None:
 def _refuse_wrong(duty: Duty, rulebook: Rulebook) -> None:
     where = f"duty {duty.code}"
     named = [trigger.code for trigger in (*duty.opens_on, *duty.met_by, *duty.void_by)]
-    _refuse_unknown_facts(where, (*named, duty.anchor), rulebook)
+    named += [duty.anchor.code, *([duty.or_later.anchor.code] if duty.or_later else [])]
+    named += [code for code in (duty.agreed_by, duty.in_force_by) if code]
+    _refuse_unknown_facts(where, tuple(named), rulebook)
+    if duty.excludes and duty.excludes not in rulebook.closed_days:
+        raise RulebookError(f"{where}: there are no closed days “{duty.excludes}”")
     for ground in duty.grounds:
         if ground not in rulebook.grounds:
             raise RulebookError(f"{where}: there is no ground “{ground}”")

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workflows.calendar.working_days import YearlyPeriod
+
 
 class Unit(StrEnum):
     """What a limit counts."""
@@ -13,6 +15,7 @@ class Unit(StrEnum):
     WEEKS = "weeks"
     WORKING_DAYS = "working_days"
     MONTHS = "months"
+    DATE = "date"
 
 
 class RulebookError(Exception):
@@ -25,11 +28,35 @@ class UnknownDuty(KeyError):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How long there is. `inclusive`: the day it runs from is the first ("beginning with")."""
+    """How long there is.
+
+    Attributes:
+        count: How many; of a date, how many calendar years after that of the day it runs from.
+        inclusive: The day it runs from is the first ("beginning with").
+        before: It ends that long before its day ("at least two weeks before").
+        month, day: Of a date, its last day in a calendar year.
+        year: Of a date that is fixed once and for all, its year.
+    """
 
     count: int
     unit: Unit
     inclusive: bool = False
+    before: bool = False
+    month: int = 0
+    day: int = 0
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A lawful period that is no time limit of anybody's, such as the bar to a repeated request."""
+
+    code: str
+    title: str
+    limit: Limit
+    source: str
+    url: str
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +78,14 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A second limit: where it ends after the first, it is the one that counts."""
+
+    anchor: Trigger
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """Something that must be done by a date.
 
@@ -59,9 +94,14 @@ class Duty:
         actor: Code of the role that must act.
         opens_on: Any of these facts opens it.
         anchor: The fact from which its limit runs.
-        met_by, void_by: Any of these facts meets it, or takes it away.
+        met_by, void_by: Any of these facts meets it, or takes it away, once it is open.
         grounds: Codes of the lawful exceptions.
-        per_qualifier: One for each adviser or setting.
+        processes: Keys of the processes in which it is owed.
+        or_later: Another limit, that counts where it ends later.
+        agreed_by: A fact whose day takes the place of the limit ("as agreed in writing"), or "".
+        in_force_by: The fact whose day tells which version applies, "" for the anchor.
+        excludes: Name of the closed days that are left out, or "".
+        per_qualifier: One for each adviser, setting, dispute or review.
         statutory: Law; else guidance.
         right: A right of the family: that it passes is no breach.
         verified: The source was read; else it is from memory.
@@ -71,7 +111,7 @@ class Duty:
     title: str
     actor: str
     opens_on: tuple[Trigger, ...]
-    anchor: str
+    anchor: Trigger
     limit: Limit
     met_by: tuple[Trigger, ...]
     void_by: tuple[Trigger, ...]
@@ -81,30 +121,56 @@ class Duty:
     in_force_from: dt.date
     in_force_to: dt.date | None
     processes: tuple[str, ...]
+    or_later: Later | None = None
+    agreed_by: str = ""
+    in_force_by: str = ""
+    excludes: str = ""
     per_qualifier: bool = False
     statutory: bool = True
     right: bool = False
     verified: bool = True
     note: str = ""
 
+    def in_force(self, on: dt.date) -> bool:
+        """Tell whether this version applies on a day."""
+        return self.in_force_from <= on and (self.in_force_to is None or on <= self.in_force_to)
+
 
 @dataclass(frozen=True, slots=True)
 class FactKind:
-    """A kind of fact. `qualified_by`: "adviser", "setting" or "". `not_before`: facts it follows."""
+    """A kind of fact.
+
+    Attributes:
+        qualified_by: What it is about: "adviser", "setting", "dispute", "review" or "".
+        not_before: Facts it follows; of several in one entry, any ("a or b").
+        planned: Its day may lie in the future: something is arranged for it.
+    """
 
     code: str
     title: str
     qualified_by: str = ""
-    not_before: tuple[str, ...] = ()
+    not_before: tuple[tuple[str, ...], ...] = ()
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All duties, grounds and kinds of fact. `target_days` before its due date a duty is aimed at."""
+    """All that the law times.
+
+    Attributes:
+        duties: In the order of the files.
+        grounds, facts, periods: By code.
+        closed_days: By name, days of each year that some limits leave out.
+        target_days: How many days before its due date a duty is aimed at.
+        headline: Code of the duty by whose weeks a case is told.
+        version: Changes with every change of a file.
+    """
 
     duties: tuple[Duty, ...]
     grounds: Mapping[str, Ground]
     facts: Mapping[str, FactKind]
+    periods: Mapping[str, Period]
+    closed_days: Mapping[str, tuple[YearlyPeriod, ...]]
     target_days: int
     headline: str
     version: str
@@ -116,10 +182,7 @@ class Rulebook:
             UnknownDuty: there is none of that code then.
         """
         for each in self.duties:
-            in_force = each.in_force_from <= on and (
-                each.in_force_to is None or on <= each.in_force_to
-            )
-            if each.code == code and in_force:
+            if each.code == code and each.in_force(on):
                 return each
         raise UnknownDuty(code)
 

@@ -1,22 +1,21 @@
-"""Look whether the child was assessed in the six months before: Children and Families Act 2014, s.36(6)."""
-
-from typing import Final
+"""Look whether the child was assessed not long before: Children and Families Act 2014, s.36(6)."""
 
 import sqlalchemy as sa
-from dateutil.relativedelta import relativedelta
 
 from engine import ports
+from workflows.calendar import london
+from workflows.calendar.working_days import WorkingCalendar
 from workflows.context import CaseContext
+from workflows.duties import deadlines
 from workflows.store.tables import cases
-
-SIX_MONTHS: Final = relativedelta(months=6)
 
 
 def check_previous_assessment(call: ports.ServiceCall, case: CaseContext) -> ports.ServiceResult:
     """Return `assessed_in_last_six_months` and `previous_case`, the reference of the earlier one."""
     del call
     row = case.case
-    since = case.work.now - SIX_MONTHS
+    bar = case.rulebook.periods["repeat_request"].limit
+    since = london.start_of_day(deadlines.last_day(bar, case.today, WorkingCalendar()))
     earlier = case.work.connection.execute(
         sa.select(cases.c.reference)
         .where(

@@ -14,7 +14,8 @@ from workflows.rulebook.model import Limit, Unit
 LAW = load.current()
 CALENDAR = WorkingCalendar()
 DAYS = st.dates(dt.date(2014, 9, 1), dt.date(2050, 12, 31))
-LIMITS = st.builds(Limit, st.integers(1, 60), st.sampled_from(list(Unit)), inclusive=st.booleans())
+COUNTED = [each for each in Unit if each != Unit.DATE]
+LIMITS = st.builds(Limit, st.integers(1, 60), st.sampled_from(COUNTED), inclusive=st.booleans())
 WHOLE_WEEKS = st.builds(Limit, st.integers(1, 60), st.just(Unit.WEEKS))
 # What happens in a case that becomes a plan, in its order, with the outcomes of the diagrams.
 STEPS = (
@@ -165,7 +166,8 @@ def test_beginning_with_ends_one_day_before_within(start: dt.date, count: int, u
     within = last_day(Limit(count, unit), start, CALENDAR)
     beginning = last_day(Limit(count, unit, inclusive=True), start, CALENDAR)
 
-    assert within - beginning == dt.timedelta(days=1)
+    no_such_day = unit == Unit.MONTHS and within.day != start.day  # both end with the month
+    assert within - beginning == dt.timedelta(days=0 if no_such_day else 1)
 
 
 @given(DAYS, st.integers(1, 40))
@@ -191,7 +193,7 @@ def test_a_deadline_is_aimed_at_between_its_opening_and_its_last_day(
         facts.append(Fact(code, on, qualifier, outcome))
 
     for deadline in derive(LAW, facts):
-        anchor = next(each.on for each in facts if each.code == deadline.duty.anchor)
+        anchor = next(each.on for each in facts if each.code == deadline.duty.anchor.code)
         assert anchor <= deadline.target <= deadline.due
         late = deadline.met is not None and deadline.met > deadline.due
         assert (deadline.state == Status.MET_LATE) == late
