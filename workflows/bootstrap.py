@@ -32,10 +32,12 @@ from workflows.documents.store import DocumentStore
 from workflows.domain import SendDomain
 from workflows.rulebook import load
 from workflows.topics.check_previous_assessment import check_previous_assessment
+from workflows.topics.collect_costs import collect_costs
 from workflows.topics.issue_notice import IssueNotice
 from workflows.topics.remind import chase, escalate, remind
 from workflows.topics.schedule_review import schedule_review
 from workflows.topics.select_advisers import select_advisers
+from workflows.topics.select_funders import select_funders
 from workflows.topics.select_settings import select_settings
 
 ROOT: Final = Path(__file__).parent.parent
@@ -95,6 +97,8 @@ def topics(documents: DocumentStore) -> Mapping[str, Topic]:
         "check_previous_assessment": check_previous_assessment,
         "select_advisers": select_advisers,
         "select_settings": select_settings,
+        "select_funders": select_funders,
+        "collect_costs": collect_costs,
         "remind": remind,
         "chase": chase,
         "escalate": escalate,

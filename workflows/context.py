@@ -18,7 +18,7 @@ from engine import changes as engine_changes, errors, ports
 from engine.definitions import periods
 from engine.definitions.expressions import FunctionSignature, ValueType
 from workflows import changes
-from workflows.calendar import london
+from workflows.calendar import london, school_leaving
 from workflows.calendar.working_days import WorkingCalendar
 from workflows.duties import deadlines as derivation, refusals
 from workflows.duties.facts import Fact, LawfulException
@@ -32,11 +32,14 @@ _S, _D, _I = ValueType.STRING, ValueType.DATE, ValueType.INTEGER
 SIGNATURES: Final = (
     FunctionSignature("due", (_S,), _D, "Last legal day of a duty while it is open; else null"),
     FunctionSignature("due_for", (_S, _S), _D, "The same, for one adviser or setting"),
+    FunctionSignature("due_of", (_S,), _D, "The same, for whichever duty of a kind is open"),
+    FunctionSignature("duty_of", (_S,), _S, "The code of that duty"),
     FunctionSignature("halfway", (_S, _S), _D, "Half of the time from opening to the last day"),
     FunctionSignature("before", (_D, _S), _D, "A date that much earlier: before(d, 'P2W')"),
     FunctionSignature("after", (_D, _S), _D, "A date that much later"),
     FunctionSignature("working_days_after", (_D, _I), _D, "A number of working days later"),
     FunctionSignature("today", (), _D, "The date in London"),
+    FunctionSignature("school_leaving_date", (), _D, "Day on which compulsory school age ends"),
     FunctionSignature("fact", (_S,), _D, "The date of a fact; null while it is not recorded"),
     FunctionSignature("fact_outcome", (_S,), _S, "The outcome of a fact"),
 )
@@ -69,6 +72,8 @@ class CaseContext:
         return {
             "due": lambda duty: self._due(duty, ""),
             "due_for": self._due,
+            "due_of": lambda kind: (found := self._open_of(kind)) and found.due,
+            "duty_of": lambda kind: found.duty.code if (found := self._open_of(kind)) else "",
             "halfway": self._halfway,
             "before": lambda day, period: self._shift(day, period, -1),
             "after": lambda day, period: self._shift(day, period, 1),
@@ -76,6 +81,7 @@ class CaseContext:
                 day and self.calendar.add_working_days(day, int(count))
             ),
             "today": lambda: self.today,
+            "school_leaving_date": lambda: school_leaving.date_for(self.case.child_date_of_birth),
             "fact": lambda code: self._fact(code, lambda each: each.on),
             "fact_outcome": lambda code: self._fact(code, lambda each: each.outcome),
         }
@@ -237,6 +243,17 @@ class CaseContext:
             self._open_deadlines[key] = found if is_open else None
         return self._open_deadlines[key]
 
+    def _open_of(self, kind: str) -> derivation.Deadline | None:
+        """Return the first that is due of the open duties of a kind."""
+        found = [
+            each
+            for each in derivation.derive(
+                self.rulebook, self.facts, calendar=lambda: self.calendar, kind=kind
+            )
+            if each.state == derivation.Status.OPEN
+        ]
+        return min(found, key=lambda each: each.due, default=None)
+
     def _halfway(self, duty: str, qualifier: str) -> dt.date | None:
         found = self._open(duty, qualifier)
         return found.opened + (found.due - found.opened) / 2 if found else None
@@ -249,7 +266,9 @@ class CaseContext:
         return next((part(each) for each in self.facts if each.code == code), None)
 
     def _date_of(self, change: engine_changes.ElementCompleted) -> dt.date:
-        given = change.values.get(change.properties.get("date_field", ""))
+        given = change.properties.get("on") or change.values.get(
+            change.properties.get("date_field", "")
+        )
         return dt.date.fromisoformat(given) if isinstance(given, str) else self.today
 
 

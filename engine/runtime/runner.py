@@ -16,6 +16,7 @@ from engine.definitions import decisions, expressions, specs
 from engine.definitions.cache import Bundle
 from engine.definitions.elements import Element, Text
 
+PAYLOAD: Final = "payload."
 SIZE_LIMIT: Final = 200_000  # characters of all variables of an instance; long texts are documents
 
 
@@ -88,11 +89,23 @@ class Runner:
         return items
 
     def send(self, task: Task, message: str) -> None:
-        """Send a message from a throw event, a send task or a message end event."""
-        element_id = task.task_spec.bpmn_id
-        self.changes.append(
-            changes.MessageSent(self.instance_id, message, element_id, dict(self.variables))
-        )
+        """Send a message from a throw event, a send task or a message end event.
+
+        It carries what the element's `payload.NAME` properties say, and nothing else.
+        """
+        element = self.bundle.elements[task.task_spec.bpmn_id]
+        payload = {
+            name.removeprefix(PAYLOAD): self._carried(text, task)
+            for name, text in element.properties.items()
+            if name.startswith(PAYLOAD)
+        }
+        self.changes.append(changes.MessageSent(self.instance_id, message, element.id, payload))
+
+    def _carried(self, text: Text, task: Task) -> changes.JsonValue:
+        if text.parts or text.expression is None:
+            return self.text(text, task)
+        value: changes.JsonValue | dt.date = self.value(text.expression, task)
+        return value.isoformat() if isinstance(value, dt.date) else value
 
     # What the run calls
 

@@ -8,6 +8,8 @@ from tests.support import county as counties
 from tests.support.county import County
 
 MOST = 10
+# Issuing the plan sends three notices, and begins two further processes on the case.
+MOST_OF = {"finalise_plan": 20}
 
 
 def test_no_step_waits_more_than_ten_times_for_postgresql(
@@ -26,4 +28,4 @@ def test_no_step_waits_more_than_ten_times_for_postgresql(
     county.system.engine.dispose()
 
     assert len(waited) > 10
-    assert {step: most for step, most in waited.items() if most > MOST} == {}
+    assert {step: most for step, most in waited.items() if most > MOST_OF.get(step, MOST)} == {}

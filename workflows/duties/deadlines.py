@@ -104,6 +104,7 @@ def derive(
     facts: Iterable[Fact],
     exceptions: Iterable[LawfulException] = (),
     calendar: Calendar = WorkingCalendar,
+    kind: str = "",
 ) -> tuple[Deadline, ...]:
     """Return the deadlines that facts open, in the order of the rulebook, then by qualifier.
 
@@ -112,12 +113,14 @@ def derive(
         facts: Current facts of one case, in any order.
         exceptions: Lawful exceptions on record.
         calendar: Gives the working days; asked only where a limit counts them.
+        kind: Only duties of this kind.
     """
     known = _sorted(facts)
     claimed = list(exceptions)
     return tuple(
         _excuse(deadline, claimed)
         for duty in rulebook.duties
+        if kind in {"", duty.kind}
         for deadline in _of_duty(rulebook, duty, known, calendar)
     )
 

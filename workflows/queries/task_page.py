@@ -28,7 +28,7 @@ class TaskPage:
     """A task.
 
     Attributes:
-        qualifier: Code of the adviser or setting that it is about, "" where it is about none.
+        qualifier: Adviser, setting, dispute or review that it is about, "" where it is about none.
         values: The draft; else what the case knows under the same names; else defaults.
         may_complete: The person may fill it in; `on_behalf`: only for another, naming the source.
         variables: What the case knows, for the form's conditions.
@@ -73,7 +73,7 @@ def task_page(
     behalf = behalf and people.CASEWORK in person.roles
     return TaskPage(
         item=item,
-        qualifier=str((row.item or {}).get("code") or ""),
+        qualifier=str(row.properties.get("duty_qualifier") or (row.item or {}).get("code") or ""),
         element=element,
         form=form,
         values=_values(form, row),

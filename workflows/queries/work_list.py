@@ -16,6 +16,7 @@ from engine.store.types import FAR_FUTURE
 from workflows.access.people import FAMILY, Person
 from workflows.access.sight import sees, visible_cases
 from workflows.calendar import london
+from workflows.duties.deadlines import Status
 from workflows.rulebook import load
 from workflows.store import search
 from workflows.store.tables import case_trigrams, cases, deadlines, people, teams
@@ -69,7 +70,7 @@ class WorkItem:
 
     Attributes:
         due: The task's own date, None where it has none.
-        statutory_due: The last day of the case's main time limit, or of the task's own duty.
+        statutory_due: The last day of the task's own duty, or of the case's main one while it runs.
         week, weeks: Where the case is in its main time limit ("week 14 of 20").
     """
 
@@ -163,6 +164,7 @@ def _statement() -> sa.Select[Any]:
     headline = load.current().headline
     main = deadlines.alias("main")
     own = deadlines.alias("own")
+    qualifier = tasks.c.properties["duty_qualifier"].as_string()
     return sa.select(
         *(tasks.c[name] for name in _TASK_COLUMNS),
         cases.c.reference,
@@ -180,11 +182,16 @@ def _statement() -> sa.Select[Any]:
         .outerjoin(people, people.c.id == tasks.c.assignee)
         .outerjoin(
             main,
-            (main.c.case_id == cases.c.id) & (main.c.duty == headline) & (main.c.qualifier == ""),
+            (main.c.case_id == cases.c.id)
+            & (main.c.duty == headline)
+            & (main.c.qualifier == "")
+            & (main.c.state == Status.OPEN),
         )
         .outerjoin(
             own,
-            (own.c.case_id == cases.c.id) & (own.c.duty == tasks.c.duty) & (own.c.qualifier == ""),
+            (own.c.case_id == cases.c.id)
+            & (own.c.duty == tasks.c.duty)
+            & (own.c.qualifier == sa.func.coalesce(qualifier, "")),
         )
     )
 

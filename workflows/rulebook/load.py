@@ -229,6 +229,7 @@ def _duty(values: Mapping[str, Any]) -> Duty:
         in_force_from=entry.take("in_force_from", dt.date),
         in_force_to=entry.take("in_force_to", dt.date) if "in_force_to" in values else None,
         processes=entry.texts("processes"),
+        kind=entry.take("kind", str, ""),
         or_later=_later(name, entry.take("or_later", dict)) if "or_later" in values else None,
         agreed_by=entry.take("agreed_by", str, ""),
         in_force_by=entry.take("in_force_by", str, ""),

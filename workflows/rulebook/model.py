@@ -97,6 +97,7 @@ class Duty:
         met_by, void_by: Any of these facts meets it, or takes it away, once it is open.
         grounds: Codes of the lawful exceptions.
         processes: Keys of the processes in which it is owed.
+        kind: What diagrams that serve several processes ask for: "final_plan", or "".
         or_later: Another limit, that counts where it ends later.
         agreed_by: A fact whose day takes the place of the limit ("as agreed in writing"), or "".
         in_force_by: The fact whose day tells which version applies, "" for the anchor.
@@ -121,6 +122,7 @@ class Duty:
     in_force_from: dt.date
     in_force_to: dt.date | None
     processes: tuple[str, ...]
+    kind: str = ""
     or_later: Later | None = None
     agreed_by: str = ""
     in_force_by: str = ""

@@ -9,11 +9,14 @@ import sqlalchemy as sa
 
 from engine import changes as engine_changes, ports
 from workflows import changes
+from workflows.calendar.working_days import WorkingCalendar
 from workflows.context import CaseContext
 from workflows.documents.store import DocumentStore
+from workflows.duties import deadlines
 from workflows.notices import compose
 from workflows.store.tables import agencies, parties, teams
 
+DATES: Final = ("received_on", "ended_on", "ordered_on", "review_starts_on", "review_due")
 SOURCES: Final = ("ended_reason", "reasons", "decision_reasons", "plan_reasons")
 
 
@@ -94,9 +97,16 @@ def _values(call: ports.ServiceCall, case: CaseContext) -> dict[str, str]:
     values = {
         name: value for name, value in call.variables.items() if isinstance(value, str) and value
     }
-    for name in ("received_on", "ended_on"):
+    for name in DATES:
         if name in values:
             values[name] = _plain(dt.date.fromisoformat(values[name]))
+    amount = call.variables.get("budget_amount")
+    if isinstance(amount, int | float):
+        values["budget_amount"] = f"{amount:,.2f}".removesuffix(".00")
+    proposed = call.variables.get("new_assessment_proposed")
+    values["new_assessment"] = {"yes": "we propose one", "no": "we propose none"}.get(
+        str(proposed), ""
+    )
     values |= {key: str(value) for key, value in case.authority.items() if value}
     values |= {
         "child": f"{row.child_first_name} {row.child_last_name}",
@@ -113,8 +123,14 @@ def _values(call: ports.ServiceCall, case: CaseContext) -> dict[str, str]:
         ("final_due", "assessment.final_plan"),
     ):
         values[name] = _plain(case.functions()["due"](duty))
-    period = case.rulebook.newest("assessment.representations").limit
-    values["representations_until"] = _plain(case.today + dt.timedelta(days=period.count - 1))
+    for name, duty in (
+        ("representations_until", "assessment.representations"),
+        ("amendments_until", "review.representations"),
+    ):
+        limit = case.rulebook.newest(duty).limit
+        values[name] = _plain(deadlines.last_day(limit, case.today, WorkingCalendar()))
+    if not values.get("review_due"):
+        values["review_due"] = _plain(case.functions()["due"]("move.review"))
     return {name: value for name, value in values.items() if value}
 
 

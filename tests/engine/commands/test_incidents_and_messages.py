@@ -3,7 +3,7 @@
 import pytest
 
 from engine import errors
-from engine.commands.deliver_message import DeliverMessage, NobodyWaits
+from engine.commands.deliver_message import DeliverMessage, NobodyWaits, WhichOne
 from engine.commands.retry_incident import AlreadyResolved, RetryIncident
 from engine.store.tables import incidents, instances, message_waits
 from tests.support.diagrams import diagram, flows
@@ -79,7 +79,9 @@ def test_a_message_between_processes_goes_to_whom_it_agrees_with(office: Office)
     asking = diagram(
         '<startEvent id="s"><extensionElements><camunda:formData>'
         '<camunda:formField id="number" label="Number" type="long"/></camunda:formData>'
-        '</extensionElements></startEvent><intermediateThrowEvent id="asked">'
+        '</extensionElements></startEvent><intermediateThrowEvent id="asked"><extensionElements>'
+        '<camunda:properties><camunda:property name="payload.number" value="${number}"/>'
+        "</camunda:properties></extensionElements>"
         '<messageEventDefinition messageRef="m_answer"/></intermediateThrowEvent>'
         '<endEvent id="e"/>' + flows("s", "asked", "e"),
         "asking",
@@ -93,6 +95,51 @@ def test_a_message_between_processes_goes_to_whom_it_agrees_with(office: Office)
     status = {row.id: row.status for row in office.rows(instances) if row.process_key == "main"}
     assert status == {first: "completed", second: "active"}
     assert office.problems() == []
+
+
+def test_a_message_carries_nothing_but_what_its_sender_declares(office: Office) -> None:
+    asking = diagram(
+        '<startEvent id="s"><extensionElements><camunda:formData>'
+        '<camunda:formField id="number" label="Number" type="long"/>'
+        '<camunda:formField id="secret" label="Secret" type="string"/></camunda:formData>'
+        '</extensionElements></startEvent><intermediateThrowEvent id="asked"><extensionElements>'
+        '<camunda:properties><camunda:property name="payload.number" value="${number}"/>'
+        "</camunda:properties></extensionElements>"
+        '<messageEventDefinition messageRef="m_answer"/></intermediateThrowEvent>'
+        '<endEvent id="e"/>' + flows("s", "asked", "e"),
+        "asking",
+        messages=["answer"],
+    )
+    office.publish(WAITING, asking)
+    waiting = office.start(number=1)
+
+    office.start("asking", number=1, secret="not yours")
+
+    told = next(row for row in office.rows(instances) if row.id == waiting)
+    assert told.variables == {"number": 1}
+
+
+def test_a_message_that_does_not_say_whom_it_is_for_goes_to_the_only_one_that_waits(
+    office: Office,
+) -> None:
+    office.publish(WAITING)
+    only = office.start(number=1)
+
+    office.executor.execute(DeliverMessage("answer", office.subject), ANN)
+
+    assert {row.id: row.status for row in office.rows(instances)} == {only: "completed"}
+
+
+def test_a_message_that_could_be_for_several_asks_which(office: Office) -> None:
+    office.publish(WAITING)
+    office.start(number=1)
+    office.start(number=2)
+    before = office.everything()
+
+    with pytest.raises(WhichOne, match="number 1; number 2"):
+        office.executor.execute(DeliverMessage("answer", office.subject), ANN)
+
+    assert office.everything() == before
 
 
 @pytest.mark.parametrize(("message", "number"), [("answer", 9), ("question", 1)])

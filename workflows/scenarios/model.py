@@ -1,0 +1,134 @@
+"""Read a scenario from its file, and refuse one that says what no step knows."""
+
+import datetime as dt
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+STEP: Final = frozenset(
+    {
+        "on", "does", "about", "each", "as_usual_until", "message", "corrects", "exception", "with",
+        "refused", "then",
+    }
+)  # fmt: skip
+THEN: Final = frozenset({"case", "waiting", "not_waiting", "facts", "duties", "notices", "told"})
+TOP: Final = frozenset({"title", "law", "process", "begins", "start", "steps"})
+ACTIONS: Final = ("does", "as_usual_until", "message", "corrects", "exception")
+
+
+class ScenarioError(Exception):
+    """A scenario is wrong, or did not go as it says: which file, which step, what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happens, and what then holds.
+
+    Attributes:
+        number: Counted from 1.
+        on: The day; timers that fall due until then fire first.
+        does: Name of the task that is completed.
+        about: Its label ("Health"), where several of one name wait.
+        each: All tasks of that name are completed.
+        until: Tasks are completed with plain answers until one of this name waits; "" to the end.
+        message: Name of a message that arrives.
+        corrects: Code of a fact that is entered or corrected.
+        exception: Code of a duty for which an exception is claimed.
+        given: Answers, payload, or what the correction or exception says.
+        refused: Words of the refusal that is expected.
+        then: What holds afterwards, by the keys of `THEN`.
+    """
+
+    number: int
+    on: dt.date | None = None
+    does: str = ""
+    about: str = ""
+    each: bool = False
+    until: str | None = None
+    message: str = ""
+    corrects: str = ""
+    exception: str = ""
+    given: Mapping[str, Any] = field(default_factory=dict)
+    refused: str = ""
+    then: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A story of one case.
+
+    Attributes:
+        law: What it shows, with the source.
+        process: Key of the process that opens the case.
+        begins: The first day.
+        start: Answers of the start form besides those of the example child.
+    """
+
+    name: str
+    title: str
+    law: str
+    process: str
+    begins: dt.date
+    start: Mapping[str, Any]
+    steps: tuple[Step, ...]
+
+
+def read(path: Path) -> Scenario:
+    """Return the scenario of a file.
+
+    Raises:
+        ScenarioError: naming the file, the step and the key.
+    """
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ScenarioError(f"{name}: {error}") from error
+    _refuse_unknown(name, document, TOP)
+    for key in ("title", "process", "begins", "steps"):
+        if not document.get(key):
+            raise ScenarioError(f"{name}: “{key}” is missing. Add it.")
+    steps = [_step(name, number, each) for number, each in enumerate(document["steps"], 1)]
+    return Scenario(
+        name=name,
+        title=document["title"],
+        law=document.get("law", ""),
+        process=document["process"],
+        begins=document["begins"],
+        start=document.get("start", {}),
+        steps=tuple(steps),
+    )
+
+
+def _step(name: str, number: int, entry: Mapping[str, Any]) -> Step:
+    where = f"{name}, step {number}"
+    _refuse_unknown(where, entry, STEP)
+    _refuse_unknown(f"{where}, then", entry.get("then", {}), THEN)
+    chosen = [key for key in ACTIONS if key in entry]
+    if len(chosen) > 1:
+        raise ScenarioError(f"{where}: one step does one thing, not {' and '.join(chosen)}.")
+    return Step(
+        number=number,
+        on=entry.get("on"),
+        does=entry.get("does", ""),
+        about=entry.get("about", ""),
+        each=entry.get("each", False),
+        until=entry.get("as_usual_until"),
+        message=entry.get("message", ""),
+        corrects=entry.get("corrects", ""),
+        exception=entry.get("exception", ""),
+        given=entry.get("with", {}),
+        refused=entry.get("refused", ""),
+        then=entry.get("then", {}),
+    )
+
+
+def _refuse_unknown(where: str, entry: Mapping[str, Any], known: frozenset[str]) -> None:
+    for key in entry:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f" Did you mean “{near[0]}”?" if near else ""
+            raise ScenarioError(f"{where}: there is no key “{key}”.{hint}")
