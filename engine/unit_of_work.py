@@ -270,9 +270,7 @@ class Work:
         taken = 0
         for run in self.runs_of_subject(subject_id):
             for wait in list(run.waiting.messages.values()):
-                if run.instance_id != sent.instance_id and run.agrees(
-                    wait, sent.message, sent.payload
-                ):
+                if wait.id in run.waiting.messages and run.agrees(wait, sent.message, sent.payload):
                     run.deliver(wait.id, sent.payload)
                     self.collect(run)
                     taken += 1

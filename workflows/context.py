@@ -97,6 +97,8 @@ class CaseContext:
         for text in filter(None, (properties.get("records") or "").split(";")):
             code, _, outcome = text.strip().partition(":")
             fact = Fact(code, self._date_of(change), properties.get("qualifier", ""), outcome)
+            if fact in self.facts:  # another process of the case has told of it already
+                continue
             try:
                 recorded.append(self.enter(fact, source=change.element_id))
             except errors.Invalid as refusal:

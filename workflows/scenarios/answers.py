@@ -10,13 +10,14 @@ CHILD: Final[Mapping[str, str]] = {
     "request_source": "1",
     "child_first_name": "Ada",
     "child_last_name": "Example",
-    "child_date_of_birth": "2017-03-04",
     "setting": "st-aidans",
     "area": "north",
     "year_group": "4",
     "parent_name": "Joan Example",
     "parent_email": "joan@families.test",
 }
+BORN: Final = "child_date_of_birth"
+AGE: Final = 9
 OTHERS: Final[Mapping[str, str]] = {
     "decision_to_assess": "assess",
     "plan_necessary": "yes",
@@ -48,6 +49,8 @@ def _posted(value: Any) -> Any:  # noqa: ANN401
 
 
 def _plain(asked: FormField, today: dt.date) -> Any:  # noqa: ANN401
+    if asked.id == BORN:
+        return dt.date(today.year - AGE, 3, 4).isoformat()
     known = CHILD.get(asked.id) or OTHERS.get(asked.id)
     if known:
         return known

@@ -107,8 +107,10 @@ def test_what_fits_the_other_dates_is_taken(fact: Fact) -> None:
         ),
         (
             Fact("move_family_told", TODAY),
-            "“Family told of the transfer and of the next review” cannot be recorded before "
-            "“Plan received from another authority”.",
+            (
+                "“Family told of the transfer and of the next review” cannot be recorded before "
+                "“Plan received from another authority”."
+            ),
         ),
         (
             Fact("setting_responded", TODAY, "beck-lane"),
