@@ -70,7 +70,7 @@ def _meant(command: DeliverMessage, work: Work) -> list[tuple[Run, Wait]]:
     if agreed or not silent:
         return agreed
     if len(silent) > 1:
-        named = [run.correlation_of(wait) for run, wait in silent]
+        named = sorted(_words(run.correlation_of(wait)) for run, wait in silent)
         raise WhichOne(
             "Several steps of this case wait for that message. Say which is meant: "
             + "; ".join(
