@@ -38,9 +38,7 @@ def dump_content(content: Content) -> dict[str, JsonValue]:
 
 def load(document: Mapping[str, Any]) -> Plan:
     """Return the plan of a document that was kept."""
-    return Plan(
-        {code: load_content(found) for code, found in document.get("sections", {}).items()}
-    )
+    return Plan({code: load_content(found) for code, found in document.get("sections", {}).items()})
 
 
 def load_content(document: Mapping[str, Any]) -> Content:

@@ -52,9 +52,7 @@ class Content:
         """Return the section with a row put in the place of its namesake, or at the end."""
         if self.row(row.id) is None:
             return replace(self, rows=(*self.rows, row))
-        return replace(
-            self, rows=tuple(row if each.id == row.id else each for each in self.rows)
-        )
+        return replace(self, rows=tuple(row if each.id == row.id else each for each in self.rows))
 
     def without_row(self, row_id: str) -> Content:
         """Return the section without a row."""
@@ -101,9 +99,7 @@ class Plan:
         """Return the plan with a section changed; rows that are gone are linked to by none."""
         contents = {**self.contents, code: content}
         kept = {row.id for each in contents.values() for row in each.rows}
-        cleaned = {
-            each: _without_dead_links(each, found, kept) for each, found in contents.items()
-        }
+        cleaned = {each: _without_dead_links(each, found, kept) for each, found in contents.items()}
         return Plan({each: found for each, found in cleaned.items() if not found.is_empty})
 
     def changed_from(self, before: Plan) -> tuple[str, ...]:

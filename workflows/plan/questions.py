@@ -1,6 +1,6 @@
 """What is asked for a row of each section, as a form: its questions are the row's fields."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from engine.definitions.forms import FieldType, FormDefinition, FormField
@@ -38,9 +38,12 @@ HELD: Final = (  # Code of Practice 9.101
 ADVICE: Final = (*((code, label) for code, (label, _) in ADVISERS.items()), ("other", "Other"))
 
 
-def form(code: str, plan: Plan) -> FormDefinition:
-    """Return the questions for a row of a section; rows of `plan` are choices of some."""
-    return FormDefinition(_FORMS[code](plan))
+def form(code: str, plan: Plan, shown: Collection[str] = sections.KINDS) -> FormDefinition:
+    """Return the questions for a row of a section; rows of `plan` are choices of some.
+
+    Rows of sections that are not among those `shown` are named by their label alone.
+    """
+    return FormDefinition(_FORMS[code](plan, shown))
 
 
 def title_of(row: Row) -> str:
@@ -50,10 +53,13 @@ def title_of(row: Row) -> str:
     return words if len(words) <= SHORT else f"{words[: SHORT - 1].rstrip()}…"
 
 
-def _choices(plan: Plan, *codes: str) -> tuple[tuple[str, str], ...]:
+def _choices(
+    plan: Plan, shown: Collection[str], codes: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
     labels = plan.labels()
     return tuple(
-        (row.id, f"{labels[row.id]}: {title_of(row)}") for _, row in plan.rows(*codes)
+        (row.id, f"{labels[row.id]}: {title_of(row)}" if code in shown else labels[row.id])
+        for code, row in plan.rows(*codes)
     )
 
 
@@ -65,29 +71,29 @@ def _line(name: str, label: str, hint: str = "", *, required: bool = False) -> F
     return FormField(name, label, FieldType.STRING, hint, required=required, maximum=200)
 
 
-def _views(plan: Plan) -> tuple[FormField, ...]:
-    del plan
+def _views(plan: Plan, shown: Collection[str]) -> tuple[FormField, ...]:
+    del plan, shown
     return (
         FormField("kind", "What it is about", FieldType.ENUM, required=True, options=HEADINGS),
         _long("text", "Text", "As it was said, where that is possible", required=True),
     )
 
 
-def _educational_needs(plan: Plan) -> tuple[FormField, ...]:
+def _educational_needs(plan: Plan, shown: Collection[str]) -> tuple[FormField, ...]:
     return (
         FormField("area", "Broad area of need", FieldType.ENUM, required=True, options=AREAS),
-        *_needs(plan),
+        *_needs(plan, shown),
     )
 
 
-def _needs(plan: Plan) -> tuple[FormField, ...]:
-    del plan
+def _needs(plan: Plan, shown: Collection[str]) -> tuple[FormField, ...]:
+    del plan, shown
     return (
         _long("text", "The need", "What is hard for the child, and how it shows", required=True),
     )
 
 
-def _outcomes(plan: Plan) -> tuple[FormField, ...]:
+def _outcomes(plan: Plan, shown: Collection[str]) -> tuple[FormField, ...]:
     return (
         _long("text", "The outcome", "What the child will be able to do", required=True),
         FormField("by", "By when", FieldType.DATE, "Often the end of a phase or key stage"),
@@ -95,7 +101,7 @@ def _outcomes(plan: Plan) -> tuple[FormField, ...]:
             "needs",
             "For which needs",
             FieldType.CHECKBOXES,
-            options=_choices(plan, *sections.NEEDS),
+            options=_choices(plan, shown, sections.NEEDS),
         ),
         _long("steps", "Steps towards it", "Shorter targets on the way"),
         FormField(
@@ -108,43 +114,51 @@ def _outcomes(plan: Plan) -> tuple[FormField, ...]:
     )
 
 
-def _provision(plan: Plan) -> tuple[FormField, ...]:
+def _provision(plan: Plan, shown: Collection[str]) -> tuple[FormField, ...]:
     return (
-        _long("what", "What is provided", "Specific, so that anyone can tell whether it is done", required=True),
+        _long(
+            "what",
+            "What is provided",
+            "Specific, so that anyone can tell when it is missing",
+            required=True,
+        ),
         _line("who", "Who provides it", "With their training or qualification"),
         _line("how_often", "How often", "For example: three times a week in term time"),
         _line("how_long", "How long each time", "For example: 30 minutes"),
         _line("how_many", "How many", "Size of the group or ratio, for example: one adult to two"),
-        _for_outcomes(plan),
+        _for_outcomes(plan, shown),
         _line("reviewed", "When it is reviewed", "For example: each half term"),
     )
 
 
-def _for_outcomes(plan: Plan) -> FormField:
+def _for_outcomes(plan: Plan, shown: Collection[str]) -> FormField:
     return FormField(
-        "outcomes", "For which outcomes", FieldType.CHECKBOXES, options=_choices(plan, "e")
+        "outcomes",
+        "For which outcomes",
+        FieldType.CHECKBOXES,
+        options=_choices(plan, shown, ("e",)),
     )
 
 
-def _setting(plan: Plan) -> tuple[FormField, ...]:
-    del plan
+def _setting(plan: Plan, shown: Collection[str]) -> tuple[FormField, ...]:
+    del plan, shown
     return (
         _line("name", "Name of the setting", "Leave empty where the type alone is named"),
         _line("type", "Type of setting", "For example: mainstream primary school", required=True),
     )
 
 
-def _budget(plan: Plan) -> tuple[FormField, ...]:
+def _budget(plan: Plan, shown: Collection[str]) -> tuple[FormField, ...]:
     return (
         _long("text", "Needs and outcomes to be met by it", required=True),
-        _for_outcomes(plan),
+        _for_outcomes(plan, shown),
         _line("amount", "Amount", "For example: £2,400 a year"),
         FormField("held", "How it is held", FieldType.ENUM, options=HELD),
     )
 
 
-def _advice(plan: Plan) -> tuple[FormField, ...]:
-    del plan
+def _advice(plan: Plan, shown: Collection[str]) -> tuple[FormField, ...]:
+    del plan, shown
     return (
         _line("who", "Who gave it", required=True),
         _line("role", "In which role"),
@@ -153,7 +167,7 @@ def _advice(plan: Plan) -> tuple[FormField, ...]:
     )
 
 
-_FORMS: Final[Mapping[str, Callable[[Plan], tuple[FormField, ...]]]] = {
+_FORMS: Final[Mapping[str, Callable[[Plan, Collection[str]], tuple[FormField, ...]]]] = {
     "a": _views,
     "b": _educational_needs,
     "c": _needs,
