@@ -1,7 +1,7 @@
 """Complete a task whose form is the plan editor: the plan itself answers for its sections."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from engine import errors
@@ -14,6 +14,8 @@ from workflows.plan.about import about
 from workflows.plan.editing import is_final
 from workflows.plan.golden_thread import Problem, Severity, check
 from workflows.store import plans
+
+NOT_AS_DECIDED: Final = "Section I does not say what was decided about the placement."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ def complete_plan_task(command: CompletePlanTask, work: Work) -> None:
     plan = document.load(plans.working(work.connection, task.subject_id).document)
     known = about(case.case.details, case.facts)
     problems = check(plan, known, final=is_final(task.properties))
+    decided = work.run_of(task.instance_id).scope_of_task(task.id).get("section_i")
+    if is_final(task.properties) and decided and text.section_text(plan, "i") != decided:
+        problems = (*problems, Problem(Severity.ERROR, "i", "", NOT_AS_DECIDED))
     _refuse(tuple(each for each in problems if each.severity == Severity.ERROR))
     asked = {each.id for each in work.element_of(task).form.fields}
     said: dict[str, JsonValue] = {

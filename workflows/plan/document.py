@@ -38,7 +38,8 @@ def dump_content(content: Content) -> dict[str, JsonValue]:
 
 def load(document: Mapping[str, Any]) -> Plan:
     """Return the plan of a document that was kept."""
-    return Plan({code: load_content(found) for code, found in document.get("sections", {}).items()})
+    found = {code: load_content(each) for code, each in document.get("sections", {}).items()}
+    return Plan({code: each for code, each in found.items() if not each.is_empty})
 
 
 def load_content(document: Mapping[str, Any]) -> Content:

@@ -1,5 +1,6 @@
 """The working plan, the versions that were issued, and comments."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from workflows.store import plans as store
 from workflows.store.plan_tables import plan_comments, plan_versions, plans
 
 
-def project(recorded: list[Change], case_id: UUID, work: Work) -> None:
+def project(recorded: Sequence[Change], case_id: UUID, work: Work) -> None:
     """Write what changed of a case's plan."""
     _working(
         [each for each in recorded if isinstance(each, changes.PlanSectionChanged)], case_id, work

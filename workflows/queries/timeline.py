@@ -88,6 +88,18 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "ExceptionRecorded": lambda body: ("Lawful exception recorded", body.get("reason", "")),
     "ReminderSent": _reminder,
+    "PlanSectionChanged": lambda body: (
+        "EHC plan written",
+        f"Section {str(body['section']).upper()}",
+    ),
+    "PlanFrozen": lambda body: (
+        "EHC plan frozen",
+        f"Version {body['number']}, {'final' if body.get('final') else 'draft'}",
+    ),
+    "PlanCommented": lambda body: (
+        "Comment on the EHC plan",
+        f"Section {str(body['section']).upper()}",
+    ),
     "LinkMade": lambda body: ("Personal link sent", f"To {body['name']}"),
     "LinkRevoked": lambda body: ("Personal link withdrawn", f"From {body['name']}"),
     "IncidentRaised": lambda body: ("A step failed", f"{body['name']}: {body['message']}"),

@@ -12,10 +12,11 @@ branch_labels = None
 depends_on = None
 
 
-def _json() -> sa.types.TypeEngine[object]:
-    return sa.JSON(none_as_null=True).with_variant(
+def _json() -> sa.JSON:
+    kind: sa.JSON = sa.JSON(none_as_null=True).with_variant(
         postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), "postgresql"
     )
+    return kind
 
 
 def upgrade() -> None:
