@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -48,9 +48,13 @@ class Difference:
     answers: tuple[Answer, ...]
 
 
-def compare(before: Plan, after: Plan) -> tuple[Difference, ...]:
-    """Return what differs, in the order of the sections, those of the later version first."""
-    return tuple(each for code in sections.KINDS for each in _section(before, after, code))
+def compare(
+    before: Plan, after: Plan, codes: Collection[str] = sections.KINDS
+) -> tuple[Difference, ...]:
+    """Return what differs in some sections, in their order, row by row."""
+    return tuple(
+        each for code in sections.KINDS if code in codes for each in _section(before, after, code)
+    )
 
 
 def pieces(before: str, after: str) -> tuple[Piece, ...]:
