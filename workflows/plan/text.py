@@ -89,8 +89,9 @@ def _section(plan: Plan, kind: sections.SectionKind) -> Section:
     content = plan.of(kind.code)
     paragraphs = tuple(filter(None, (each.strip() for each in content.text.split("\n"))))
     if kind.code == "a":
-        rows = (dict(answers(plan, "a", row)) for row in content.rows)
-        paragraphs += tuple(f"{each['What it is about']}: {each['Text']}" for each in rows)
+        heads = dict(questions.HEADINGS)
+        said = ((heads.get(row.text("kind"), ""), row.text("text")) for row in content.rows)
+        paragraphs += tuple(": ".join(filter(None, each)) for each in said)
         return Section(kind.letter, kind.title, paragraphs)
     return Section(kind.letter, kind.title, paragraphs, _tables(plan, kind.code, content))
 
