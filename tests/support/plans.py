@@ -2,9 +2,17 @@
 
 import copy
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
+from engine import ports
+from engine.executor import Executor
+from engine.unit_of_work import Work
+from tests.support.county import County
+from workflows.context import CaseContext
 from workflows.plan import document
+from workflows.plan.freeze import freeze
 from workflows.plan.model import Content, Plan, Row
 
 TODAY = dt.date(2026, 1, 5)
@@ -75,3 +83,22 @@ def with_answer(plan: Plan, code: str, row_id: str, **given: Any) -> Plan:
 def with_text(plan: Plan, code: str, text: str) -> Plan:
     """Return a plan in which a section holds text alone."""
     return plan.with_content(code, Content(text=text))
+
+
+def issue(county: County, case_id: UUID, variables: Mapping[str, Any], *, final: bool) -> Any:
+    """Issue a plan as a service task does; return what is printed and what is recorded."""
+    printed: list[Any] = []
+
+    def handler(command: object, work: Work) -> None:
+        del command
+        work.lock_subject(case_id)
+        case = work.context(case_id)
+        assert isinstance(case, CaseContext)
+        sections, changes = freeze(case, variables, final=final)
+        printed.append(sections)
+        work.record(*changes)
+
+    system = county.system
+    executor = Executor(system.engine, system.clock, system.domain, {dict: handler})
+    (frozen,) = executor.execute({}, ports.SYSTEM).changes
+    return printed[-1], frozen

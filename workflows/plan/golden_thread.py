@@ -167,9 +167,17 @@ def _advice(plan: Plan, about: About) -> Iterator[Problem]:
 
 
 def missing_advice(plan: Plan, about: About) -> tuple[str, ...]:
-    """Return the advisers whose advice was received and is in no row of section K."""
-    listed = {row.text("source") for _, row in plan.rows("k")}
-    return tuple(each for each in about.advice if each not in listed)
+    """Return the advisers whose advice was received and is in no row of section K.
+
+    An adviser whom the regulation does not name counts as listed where a row says “other”.
+    """
+    listed = [row.text("source") for _, row in plan.rows("k")]
+    unnamed = [each for each in about.advice if each not in ADVISERS][listed.count("other") :]
+    return tuple(
+        each
+        for each in about.advice
+        if (each not in listed if each in ADVISERS else each in unnamed)
+    )
 
 
 def _labelled(plan: Plan, *codes: str) -> Iterator[tuple[str, str, Row]]:

@@ -54,6 +54,14 @@ class Content:
             return replace(self, rows=(*self.rows, row))
         return replace(self, rows=tuple(row if each.id == row.id else each for each in self.rows))
 
+    def moved_up(self, row_id: str) -> Content:
+        """Return the section with a row before the one that it stood behind."""
+        rows = list(self.rows)
+        place = next((place for place, row in enumerate(rows) if row.id == row_id), 0)
+        if place:
+            rows[place - 1 : place + 1] = rows[place], rows[place - 1]
+        return replace(self, rows=tuple(rows))
+
     def without_row(self, row_id: str) -> Content:
         """Return the section without a row."""
         return replace(self, rows=tuple(each for each in self.rows if each.id != row_id))

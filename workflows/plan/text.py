@@ -108,14 +108,11 @@ def _tables(plan: Plan, code: str, content: Content) -> tuple[Table, ...]:
         said = {each.id: _said(each, row, labels) for each in fields}
         cells = (", ".join(filter(None, (said[name] for name in names))) for names in columns)
         rows.append((labels[row.id], *cells))
-    header = (
-        "",
-        *(
-            ", ".join((named[first], *(named[one].lower() for one in rest)))
-            for first, *rest in columns
-        ),
+    heads = (
+        ", ".join((named[first], *(named[each].lower() for each in rest)))
+        for first, *rest in columns
     )
-    return (Table(header, tuple(rows)),)
+    return (Table(("No.", *heads), tuple(rows)),)
 
 
 Columns = tuple[tuple[str, ...], ...]

@@ -1,21 +1,16 @@
 """What is said about a plan is kept with the section and the version that it is about."""
 
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
-from engine import errors, ports
-from engine.executor import Executor
-from engine.unit_of_work import Work
+from engine import errors
 from tests.support.county import County
-from tests.support.plans import WHOLE, whole
+from tests.support.plans import WHOLE, issue, whole
 from workflows.commands.comment_on_plan import CommentOnPlan, NothingToCommentOn, VersionIsFinal
 from workflows.commands.reply_to_comment import NoSuchComment, ReplyToComment
 from workflows.commands.save_plan import SavePlan
-from workflows.context import CaseContext
 from workflows.plan import text
-from workflows.plan.freeze import freeze
 from workflows.queries.plan_page import Comment, plan_page
 
 
@@ -27,15 +22,8 @@ def case_id(small_county: County) -> UUID:
     system = small_county.system
     system.execute(SavePlan(found, WHOLE, 0), small_county.person("casework"))
 
-    def handler(command: Any, work: Work) -> None:
-        work.lock_subject(found)
-        case = work.context(found)
-        assert isinstance(case, CaseContext)
-        work.record(*freeze(case, text.texts(whole()), final=command["final"])[1])
-
-    executor = Executor(system.engine, system.clock, system.domain, {dict: handler})
     for final in (False, True):
-        executor.execute({"final": final}, ports.SYSTEM)
+        issue(small_county, found, text.texts(whole()), final=final)
     return found
 
 
@@ -73,8 +61,8 @@ def test_what_is_said_about_the_working_plan_is_for_those_who_read_it(
 
     with pytest.raises(errors.Forbidden):
         comment(small_county, case_id, "parent", 0, "May I?")
+    reply = ReplyToComment(case_id, inside, "May I?")
     with pytest.raises(errors.Forbidden):
-        reply = ReplyToComment(case_id, inside, "May I?")
         small_county.system.execute(reply, small_county.person("parent"))
 
     assert said(small_county, case_id, "parent") == ()

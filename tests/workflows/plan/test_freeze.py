@@ -5,20 +5,13 @@ from uuid import UUID
 
 import pytest
 
-from engine import ports
-from engine.executor import Executor
-from engine.unit_of_work import Work
 from tests.support.county import County
-from tests.support.plans import WHOLE, whole
+from tests.support.plans import WHOLE, issue, whole
 from workflows.access.people import Person
 from workflows.commands.save_plan import SavePlan
 from workflows.commands.save_plan_section import SavePlanSection
-from workflows.context import CaseContext
 from workflows.plan import document, text
-from workflows.plan.freeze import freeze
 from workflows.store import plans
-
-Issue = dict[str, Any]
 
 
 @pytest.fixture
@@ -27,26 +20,6 @@ def case_id(county: County) -> UUID:
     found = county.open_case()
     county.system.execute(SavePlan(found, WHOLE, 0), county.person("casework"))
     return found
-
-
-def issue(county: County, case_id: UUID, variables: Issue, *, final: bool) -> Any:
-    """Issue a plan as a service task does; return what is printed and what is recorded."""
-    printed: list[Any] = []
-
-    def handler(command: object, work: Work) -> None:
-        del command
-        work.lock_subject(case_id)
-        case = work.context(case_id)
-        assert isinstance(case, CaseContext)
-        sections, changes = freeze(case, variables, final=final)
-        printed.append(sections)
-        work.record(*changes)
-
-    system = county.system
-    executor = Executor(system.engine, system.clock, system.domain, {dict: handler})
-    outcome = executor.execute({}, ports.SYSTEM)
-    (frozen,) = outcome.changes
-    return printed[-1], frozen
 
 
 def kept(county: County, case_id: UUID, number: int) -> Any:

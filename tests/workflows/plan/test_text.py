@@ -80,7 +80,7 @@ def test_paper_has_views_as_paragraphs_and_provision_as_a_table() -> None:
                 "No.",
                 "What is provided",
                 "Who provides it",
-                "How often, How long each time",
+                "How often, how long each time",
                 "How many",
                 "For which outcomes",
                 "When it is reviewed",

@@ -12,6 +12,7 @@ from workflows.plan.golden_thread import Problem, Severity
 from workflows.plan.model import Plan, Row
 from workflows.plan.sections import SectionKind
 from workflows.queries.plan_page import Comment, PlanPage
+from workflows.queries.plan_version import PlanVersion
 
 Tag = tuple[str, str]
 DIFFERENCES = {
@@ -113,6 +114,15 @@ def thread(plan: Plan) -> list[Strand]:
     ]
     loose = tuple(views[row.id] for _, row in provision if not row.links("outcomes"))
     return [*strands, Strand(None, None, loose)] if loose else strands
+
+
+def changed_since(plan: Plan, issued: PlanVersion) -> list[str]:
+    """Return the letters of the sections that are not as they were issued.
+
+    Section I of a draft is blank whatever the working plan says.
+    """
+    skipped = set() if not issued.plan.of("i").is_empty else {"i"}
+    return [each.upper() for each in plan.changed_from(issued.plan) if each not in skipped]
 
 
 def split(problems: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:

@@ -19,6 +19,7 @@ def overview(case_id: UUID) -> str:
     page = look.at_plan(case_id, "overview")
     to_mend, to_check = presenters.split(page.problems)
     reads_all = page.readable == frozenset(sections.KINDS)
+    newest = look.at_version(page, page.newest.number) if page.newest and reads_all else None
     return flask.render_template(
         "plan/overview.html",
         page=page,
@@ -29,7 +30,9 @@ def overview(case_id: UUID) -> str:
         ],
         to_mend=to_mend,
         to_check=to_check,
+        reads_all=reads_all,
         thread=presenters.thread(page.whole) if reads_all else [],
+        changed=presenters.changed_since(page.whole, newest) if newest else [],
     )
 
 

@@ -27,6 +27,10 @@ NEW: Final = "new"
 Answer = Response | str | tuple[str, int]
 
 
+class WrittenByOthers(errors.Forbidden):
+    """This section of the plan is written by others."""
+
+
 class NoSuchRow(errors.NotFound):
     """There is no such row: a colleague may have removed it."""
 
@@ -76,6 +80,16 @@ def remove(case_id: UUID, section: str, row_id: str) -> Answer:
     return (shown, problem.status_of(refusal)) if refusal else shown
 
 
+@blueprint.post("/rows/<row_id>/up")
+@guard.requires()
+def move_up(case_id: UUID, section: str, row_id: str) -> Answer:
+    """Let a row stand before the one that it stood behind."""
+    page, kind = _writing(case_id, section)
+    _found(page, kind, row_id)
+    _keep(page, kind, page.whole.of(kind.code).moved_up(row_id))
+    return _done(page, kind, "The row has moved up.", f"row-{row_id}")
+
+
 @blueprint.route("/text", methods=["GET", "POST"])
 @guard.requires()
 def free_text(case_id: UUID, section: str) -> Answer:
@@ -112,7 +126,7 @@ def _writing(case_id: UUID, section: str) -> tuple[PlanPage, SectionKind]:
     page = look.at_plan(case_id, f"writing section {section[:2].upper()}")
     kind = look.at_section(page, section)
     if kind.code not in page.editable:
-        raise errors.Forbidden("This section of the plan is written by others.")
+        raise WrittenByOthers
     return page, kind
 
 
