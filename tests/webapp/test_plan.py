@@ -300,6 +300,9 @@ def test_a_family_reads_the_draft_comments_on_it_and_is_answered(
     nothing = text(casework.post(comment[1], status=422, text=""))
     casework.post(comment[1], text="Ms Shah.")
 
+    assert "2 comments on Draft 1" in text(casework.get(f"/cases/{written}/plan/f"))
+    assert "2 comments on Draft 1" in text(casework.get(f"/cases/{written}/plan"))
+    assert "Section I is blank in a draft" in draft
     assert "Draft 1" in draft
     assert "Sealed, and unchanged since" in draft
     assert "A reading programme with phonics." in draft

@@ -8,6 +8,8 @@ from workflows.duties.advisers import ADVISERS
 from workflows.plan import sections
 from workflows.plan.model import Plan, Row
 
+# Can be left open while the plan is written, not when it is issued.
+EXPECTED: Final[Mapping[str, str]] = {"expected": "yes"}
 SHORT: Final = 80  # characters of a row where it is a choice of another
 HEADINGS: Final = (
     ("history", "History"),
@@ -46,6 +48,11 @@ def form(code: str, plan: Plan, shown: Collection[str] = sections.KINDS) -> Form
     return FormDefinition(_FORMS[code](plan, shown))
 
 
+def is_expected(question: FormField) -> bool:
+    """Tell whether the plan cannot well be issued while a question is open."""
+    return question.required or question.properties == EXPECTED
+
+
 def title_of(row: Row) -> str:
     """Return the first words of a row, to tell it from others."""
     whole = row.text("text") or row.text("what") or row.text("type") or row.text("who")
@@ -67,8 +74,18 @@ def _long(name: str, label: str, hint: str = "", *, required: bool = False) -> F
     return FormField(name, label, FieldType.TEXTAREA, hint, required=required, maximum=5000)
 
 
-def _line(name: str, label: str, hint: str = "", *, required: bool = False) -> FormField:
-    return FormField(name, label, FieldType.STRING, hint, required=required, maximum=200)
+def _line(
+    name: str, label: str, hint: str = "", *, required: bool = False, expected: bool = False
+) -> FormField:
+    return FormField(
+        name,
+        label,
+        FieldType.STRING,
+        hint,
+        required=required,
+        maximum=200,
+        properties=EXPECTED if expected else {},
+    )
 
 
 def _views(plan: Plan, shown: Collection[str]) -> tuple[FormField, ...]:
@@ -96,12 +113,19 @@ def _needs(plan: Plan, shown: Collection[str]) -> tuple[FormField, ...]:
 def _outcomes(plan: Plan, shown: Collection[str]) -> tuple[FormField, ...]:
     return (
         _long("text", "The outcome", "What the child will be able to do", required=True),
-        FormField("by", "By when", FieldType.DATE, "Often the end of a phase or key stage"),
+        FormField(
+            "by",
+            "By when",
+            FieldType.DATE,
+            "Often the end of a phase or key stage",
+            properties=EXPECTED,
+        ),
         FormField(
             "needs",
             "For which needs",
             FieldType.CHECKBOXES,
             options=_choices(plan, shown, sections.NEEDS),
+            properties=EXPECTED,
         ),
         _long("steps", "Steps towards it", "Shorter targets on the way"),
         FormField(
@@ -122,9 +146,11 @@ def _provision(plan: Plan, shown: Collection[str]) -> tuple[FormField, ...]:
             "Specific, so that anyone can tell when it is missing",
             required=True,
         ),
-        _line("who", "Who provides it", "With their training or qualification"),
-        _line("how_often", "How often", "For example: three times a week in term time"),
-        _line("how_long", "How long each time", "For example: 30 minutes"),
+        _line("who", "Who provides it", "With their training or qualification", expected=True),
+        _line(
+            "how_often", "How often", "For example: three times a week in term time", expected=True
+        ),
+        _line("how_long", "How long each time", "For example: 30 minutes", expected=True),
         _line("how_many", "How many", "Size of the group or ratio, for example: one adult to two"),
         _for_outcomes(plan, shown),
         _line("reviewed", "When it is reviewed", "For example: each half term"),
@@ -137,6 +163,7 @@ def _for_outcomes(plan: Plan, shown: Collection[str]) -> FormField:
         "For which outcomes",
         FieldType.CHECKBOXES,
         options=_choices(plan, shown, ("e",)),
+        properties=EXPECTED,
     )
 
 

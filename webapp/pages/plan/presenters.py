@@ -35,7 +35,12 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section with its rows. `changed`: who changed it last and when, in words."""
+    """A section with its rows.
+
+    Attributes:
+        changed: Who changed it last and when, in words.
+        comments: How many there are on which version, in words, with the number of the version.
+    """
 
     kind: SectionKind
     tag: Tag
@@ -44,6 +49,7 @@ class SectionView:
     problems: tuple[Problem, ...]
     changed: str
     writers: str
+    comments: tuple[tuple[str, int], ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -82,6 +88,7 @@ def section_view(page: PlanPage, kind: SectionKind) -> SectionView:
         tuple(each for each in found if not each.row_id),
         _changed(page, kind.code),
         bare.writers,
+        _comments(page, kind.code),
     )
 
 
@@ -177,6 +184,15 @@ def _tag(plan: Plan, kind: SectionKind, found: Sequence[Problem]) -> Tag:
     if plan.of(kind.code).is_empty:
         return "Empty", "govuk-tag--grey"
     return "Written", "govuk-tag--green"
+
+
+def _comments(page: PlanPage, code: str) -> tuple[tuple[str, int], ...]:
+    versions = [(0, "the working plan"), *((each.number, each.label) for each in page.versions)]
+    return tuple(
+        (f"{counted} on {label}", number)
+        for number, label in versions
+        if (counted := comment_count(page, code, number))
+    )
 
 
 def _changed(page: PlanPage, code: str) -> str:

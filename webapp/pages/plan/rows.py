@@ -1,6 +1,7 @@
 """Write a section of the plan: its rows one by one, and its text."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -188,7 +189,7 @@ def _row_page(
         kind=kind,
         row_id=row_id,
         label=page.whole.labels().get(row_id, ""),
-        form=form,
+        fields=[replace(each, required=questions.is_expected(each)) for each in form.fields],
         values=values,
         errors=wrong,
         error_list=summary,
