@@ -39,7 +39,7 @@ DOORS = (
     "/api/v1/instances/<uuid:instance_id>/history",
 )
 # Starting a process on a case, tried with one that can: test_pages. What a case without a plan has
-# not: test_plan.
+# not: test_plan_readers.
 TRIED_ELSEWHERE = {
     "/cases/<uuid:case_id>/start/<key>",
     "/cases/<uuid:case_id>/plan/versions/<int:number>",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask_smorest import Blueprint
 
-from webapp.api.v1 import door, shapes
+from webapp.api.v1 import door, plan_shapes
 from webapp.auth import guard
 from workflows.access import record
 from workflows.commands.save_plan import SavePlan
@@ -17,7 +17,7 @@ blueprint = Blueprint("api_plans", __name__, description="EHC plans")
 
 
 @blueprint.get("/cases/<uuid:case_id>/plan")
-@blueprint.response(200, shapes.Plan)
+@blueprint.response(200, plan_shapes.Plan)
 @door.for_people
 def plan(case_id: UUID) -> dict[str, Any]:
     """Return the plan of a case: the sections of the working plan that one reads, and versions."""
@@ -25,8 +25,8 @@ def plan(case_id: UUID) -> dict[str, Any]:
 
 
 @blueprint.put("/cases/<uuid:case_id>/plan")
-@blueprint.arguments(shapes.PlanIn)
-@blueprint.response(200, shapes.Plan)
+@blueprint.arguments(plan_shapes.PlanIn)
+@blueprint.response(200, plan_shapes.Plan)
 @door.for_people
 def save(body: dict[str, Any], case_id: UUID) -> dict[str, Any]:
     """Write the whole working plan, unless it was changed since `revision`."""
