@@ -23,7 +23,9 @@ def project(recorded: Sequence[Change], case_id: UUID, work: Work) -> None:
         work.connection.execute(plan_versions.insert(), frozen)
     made = [_comment(each, work) for each in recorded if isinstance(each, changes.PlanCommented)]
     if made:
-        work.connection.execute(plan_comments.insert(), made)
+        last = store.last_comment(work.connection, case_id)
+        numbered = [{**each, "place": last + place} for place, each in enumerate(made, 1)]
+        work.connection.execute(plan_comments.insert(), numbered)
 
 
 def _working(changed: list[changes.PlanSectionChanged], case_id: UUID, work: Work) -> None:

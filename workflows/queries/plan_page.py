@@ -154,7 +154,7 @@ def _versions(connection: sa.Connection, case_id: UUID) -> tuple[Version, ...]:
 def _comments(
     connection: sa.Connection, case_id: UUID, readable: frozenset[str]
 ) -> tuple[Comment, ...]:
-    """Return comments with replies; stands on ix_plan_comments_case_id_made_at_id.
+    """Return comments with replies; stands on uq_plan_comments_case_id_place.
 
     Those on the working plan are for who reads the section that they are on.
     """
@@ -164,7 +164,7 @@ def _comments(
             plan_comments.c.case_id == case_id,
             (plan_comments.c.version > 0) | plan_comments.c.section.in_(readable),
         )
-        .order_by(plan_comments.c.made_at.desc(), plan_comments.c.id.desc())
+        .order_by(plan_comments.c.place.desc())
         .limit(COMMENTS)
     )
     rows = connection.execute(newest).all()[::-1]

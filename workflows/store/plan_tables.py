@@ -4,11 +4,11 @@ from sqlalchemy import (
     Boolean,
     Column,
     ForeignKey,
-    Index,
     Integer,
     String,
     Table,
     Text,
+    UniqueConstraint,
     Uuid,
 )
 
@@ -42,11 +42,12 @@ plan_comments = Table(
     metadata,
     Column("id", Uuid, primary_key=True),
     Column("case_id", Uuid, ForeignKey("cases.id"), nullable=False),
+    Column("place", Integer, nullable=False),  # in the order in which a case's comments were made
     Column("section", String(2), nullable=False),
     Column("version", Integer, nullable=False),  # what it is about; 0: the working plan
     Column("reply_to", Uuid),  # the comment that this one answers
     Column("text", Text, nullable=False),
     Column("made_at", Moment, nullable=False),
     Column("made_by", String(36), nullable=False),
-    Index("ix_plan_comments_case_id_made_at_id", "case_id", "made_at", "id"),
+    UniqueConstraint("case_id", "place"),
 )

@@ -53,6 +53,14 @@ def version(connection: sa.Connection, case_id: UUID, number: int) -> Any | None
     ).one_or_none()
 
 
+def last_comment(connection: sa.Connection, case_id: UUID) -> int:
+    """Return the place of a case's newest comment, 0 before the first."""
+    statement = sa.select(sa.func.max(plan_comments.c.place)).where(
+        plan_comments.c.case_id == case_id
+    )
+    return connection.execute(statement).scalar_one() or 0
+
+
 def comment(connection: sa.Connection, comment_id: UUID) -> Any | None:  # noqa: ANN401
     """Return the row of a comment, None where there is none."""
     return connection.execute(

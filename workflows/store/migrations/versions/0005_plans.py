@@ -45,6 +45,7 @@ def upgrade() -> None:
         "plan_comments",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("section", sa.String(length=2), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("reply_to", sa.Uuid(), nullable=True),
@@ -53,11 +54,8 @@ def upgrade() -> None:
         sa.Column("made_by", sa.String(length=36), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_plan_comments_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_comments")),
+        sa.UniqueConstraint("case_id", "place", name=op.f("uq_plan_comments_case_id_place")),
     )
-    with op.batch_alter_table("plan_comments", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_plan_comments_case_id_made_at_id", ["case_id", "made_at", "id"], unique=False
-        )
 
 
 def downgrade() -> None:
