@@ -18,14 +18,19 @@ from engine.definitions import parser, xml
 from engine.executor import Executor, Handler, Outcome
 from engine.store import clock_offset, database, definitions
 from workflows.commands.add_document import AddDocument, add_document
+from workflows.commands.comment_on_plan import CommentOnPlan, comment_on_plan
+from workflows.commands.complete_plan_task import CompletePlanTask, complete_plan_task
 from workflows.commands.correct_fact import CorrectFact, correct_fact
 from workflows.commands.end_case import EndCase, end_case
 from workflows.commands.explain_delay import ExplainDelay, explain_delay
 from workflows.commands.make_link import MakeLink, make_link
 from workflows.commands.open_case import OpenCase, open_case
 from workflows.commands.record_exception import RecordException, record_exception
+from workflows.commands.reply_to_comment import ReplyToComment, reply_to_comment
 from workflows.commands.revoke_link import RevokeLink, revoke_link
 from workflows.commands.save_link_draft import SaveLinkDraft, save_link_draft
+from workflows.commands.save_plan import SavePlan, save_plan
+from workflows.commands.save_plan_section import SavePlanSection, save_plan_section
 from workflows.commands.start_on_case import StartOnCase, start_on_case
 from workflows.context import Topic
 from workflows.documents.store import DocumentStore
@@ -56,6 +61,11 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     MakeLink: make_link,
     RevokeLink: revoke_link,
     SaveLinkDraft: save_link_draft,
+    SavePlanSection: save_plan_section,
+    SavePlan: save_plan,
+    CommentOnPlan: comment_on_plan,
+    ReplyToComment: reply_to_comment,
+    CompletePlanTask: complete_plan_task,
 }
 
 

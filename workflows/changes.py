@@ -136,6 +136,39 @@ class PartyAdded(Change):
     details: Values
 
 
+@dataclass(frozen=True, slots=True)
+class PlanSectionChanged(Change):
+    """A section of the working plan was written; `content`: all that it holds from now on."""
+
+    case_id: UUID
+    section: str
+    revision: int
+    content: Values
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFrozen(Change):
+    """A version of the plan was issued, and can never be changed; `sha256`: of its document."""
+
+    case_id: UUID
+    number: int
+    final: bool
+    sha256: str
+    document: Values
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCommented(Change):
+    """Somebody commented on a section, or replied. `version`: the served one, 0 the working plan."""
+
+    case_id: UUID
+    comment_id: UUID
+    section: str
+    version: int
+    text: str
+    reply_to: UUID | None = None
+
+
 change_codec.register(
     CaseOpened,
     CaseClosed,
@@ -148,4 +181,7 @@ change_codec.register(
     LinkMade,
     LinkRevoked,
     PartyAdded,
+    PlanSectionChanged,
+    PlanFrozen,
+    PlanCommented,
 )

@@ -13,7 +13,8 @@ from workflows.access.people import FAMILY
 from workflows.agencies import choices
 from workflows.agencies.routing import Routing
 from workflows.context import SIGNATURES, CaseContext, Topic
-from workflows.projections import cases, deadlines, delays, documents, facts, links
+from workflows.plan.take import take
+from workflows.projections import cases, deadlines, delays, documents, facts, links, plans
 
 if TYPE_CHECKING:
     from engine.unit_of_work import Work
@@ -76,7 +77,10 @@ class SendDomain:
         documents.project(subject_id, work)
         delays.project(subject_id, work)
         links.project(work)
+        taken = take(context, recorded)
+        plans.project([*recorded, *taken], subject_id, work)
         if context.dates_moved():
             deadlines.project(context, work, self.routing)
         outcome = cases.project(context, work)
-        return [changes.CaseClosed(None, subject_id, outcome)] if outcome else []
+        closed = [changes.CaseClosed(None, subject_id, outcome)] if outcome else []
+        return [*taken, *closed]

@@ -25,15 +25,22 @@ from workflows.access import links, people, sight
 from workflows.access.links import LinkHolder
 from workflows.access.people import CASEWORK, FAMILY, MANAGER, OWNER, Person
 from workflows.commands.add_document import AddDocument
+from workflows.commands.comment_on_plan import CommentOnPlan
+from workflows.commands.complete_plan_task import CompletePlanTask
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_case import EndCase
 from workflows.commands.explain_delay import ExplainDelay
 from workflows.commands.make_link import MakeLink
 from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
+from workflows.commands.reply_to_comment import ReplyToComment
 from workflows.commands.revoke_link import RevokeLink
 from workflows.commands.save_link_draft import SaveLinkDraft
+from workflows.commands.save_plan import SavePlan
+from workflows.commands.save_plan_section import SavePlanSection
 from workflows.commands.start_on_case import StartOnCase
+from workflows.plan import sections
+from workflows.store import plans
 from workflows.store.tables import parties
 
 Rule = Callable[[Any, Person, Work], None]
@@ -111,7 +118,7 @@ def _may_enter_for(person: Person, task: Any) -> bool:  # noqa: ANN401
     return CASEWORK in person.roles and task.properties.get("on_behalf") == "yes"
 
 
-def _complete(command: CompleteTask, person: Person, work: Work) -> None:
+def _complete(command: CompleteTask | CompletePlanTask, person: Person, work: Work) -> None:
     _own_task(command, person, work)
     task = work.part("task", command.task_id)
     own = person.is_in(task.team_id, task.role) or task.assignee == person.id or person.is_family
@@ -188,6 +195,41 @@ def _document(command: AddDocument, person: Person, work: Work) -> None:
     _see(person, command.case_id, work)
 
 
+def _write_section(command: SavePlanSection, person: Person, work: Work) -> None:
+    _see(person, command.case_id, work)
+    written = sections.editable(_roles(person, command.case_id, work))
+    if command.section in sections.KINDS and command.section not in written:
+        raise NotAllowed("This section of the plan is written by others.")
+
+
+def _write_plan(command: SavePlan, person: Person, work: Work) -> None:
+    _see(person, command.case_id, work)
+    if CASEWORK not in person.roles:
+        raise NotAllowed("Only SEN casework can write the whole plan.")
+
+
+def _comment(command: CommentOnPlan, person: Person, work: Work) -> None:
+    """Let all who see the case comment on what was served; on the rest, who reads the section."""
+    _see(person, command.case_id, work)
+    if not command.version and command.section not in sections.readable(
+        _roles(person, command.case_id, work)
+    ):
+        raise NotAllowed("This section of the plan has not been served yet.")
+
+
+def _reply(command: ReplyToComment, person: Person, work: Work) -> None:
+    _see(person, command.case_id, work)
+    found = plans.comment(work.connection, command.reply_to)
+    if found is not None and not found.version:
+        readable = sections.readable(_roles(person, command.case_id, work))
+        if found.section not in readable:
+            raise NotAllowed("This section of the plan has not been served yet.")
+
+
+def _roles(person: Person, case_id: UUID, work: Work) -> frozenset[str]:
+    return sight.roles_in(work.connection, person, case_id)
+
+
 def _open(command: OpenCase, person: Person, work: Work) -> None:
     del command, work
     if not person.roles & {CASEWORK, MANAGER, "education_setting"}:
@@ -228,6 +270,11 @@ RULES: Final[Mapping[type, Rule]] = {
     ReleaseTask: _own_task,
     SaveDraft: _own_task,
     CompleteTask: _complete,
+    CompletePlanTask: _complete,
+    SavePlanSection: _write_section,
+    SavePlan: _write_plan,
+    CommentOnPlan: _comment,
+    ReplyToComment: _reply,
     StartOnCase: _casework_case,
     ExplainDelay: _staff_on_case,
     AssignTask: _assign,

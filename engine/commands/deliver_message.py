@@ -73,8 +73,10 @@ def _meant(command: DeliverMessage, work: Work) -> list[tuple[Run, Wait]]:
         named = sorted(_words(run.correlation_of(wait)) for run, wait in silent)
         raise WhichOne(
             "Several steps of this case wait for that message. Say which is meant: "
-            + "; ".join(
-                ", ".join(f"{key} {value}" for key, value in each.items()) for each in named
-            )
+            + "; ".join(named)
         )
     return silent
+
+
+def _words(correlation: changes.Values) -> str:
+    return ", ".join(f"{key} {value}" for key, value in correlation.items())

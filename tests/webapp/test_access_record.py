@@ -23,15 +23,28 @@ DOORS = (
     "/cases/<uuid:case_id>/explain-delay",
     "/cases/<uuid:case_id>/withdraw",
     "/cases/<uuid:case_id>/move-away",
+    "/cases/<uuid:case_id>/plan",
+    "/cases/<uuid:case_id>/plan/versions",
+    "/cases/<uuid:case_id>/plan/compare",
+    "/cases/<uuid:case_id>/plan/<section>",
+    "/cases/<uuid:case_id>/plan/<section>/text",
+    "/cases/<uuid:case_id>/plan/<section>/rows/<row_id>",
+    "/cases/<uuid:case_id>/plan/comments/<int:number>/<section>",
     "/tasks/<uuid:task_id>",
     "/tasks/<uuid:task_id>/done",
     "/api/v1/cases/<uuid:case_id>",
+    "/api/v1/cases/<uuid:case_id>/plan",
     "/api/v1/tasks/<uuid:task_id>",
     "/api/v1/instances/<uuid:instance_id>",
     "/api/v1/instances/<uuid:instance_id>/history",
 )
-# Starting a process on a case, tried with one that can: test_pages.
-TRIED_ELSEWHERE = {"/cases/<uuid:case_id>/start/<key>"}
+# Starting a process on a case, tried with one that can: test_pages. What a case without a plan has
+# not: test_plan_readers.
+TRIED_ELSEWHERE = {
+    "/cases/<uuid:case_id>/start/<key>",
+    "/cases/<uuid:case_id>/plan/versions/<int:number>",
+    "/cases/<uuid:case_id>/plan/<section>/rows/<row_id>/remove",
+}
 # The diagram that an instance follows: the same for all cases.
 NOT_OF_A_CASE = {"/diagrams/of-instance/<uuid:instance_id>/<key>"}
 
@@ -50,6 +63,8 @@ def address_of(door: str, county: County, case_id: UUID) -> str:
     named = {"case": case_id, "task": task.id, "instance": task.instance_id, "document": found[0]}
     for what, identifier in named.items():
         door = door.replace(f"<uuid:{what}_id>", str(identifier))
+    for part, value in (("<section>", "f"), ("<row_id>", "new"), ("<int:number>", "0")):
+        door = door.replace(part, value)
     return door
 
 

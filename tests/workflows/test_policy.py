@@ -29,13 +29,18 @@ from engine.unit_of_work import Work
 from tests.support.county import BEGIN, County
 from workflows import bootstrap, policy
 from workflows.commands.add_document import AddDocument
+from workflows.commands.comment_on_plan import CommentOnPlan
+from workflows.commands.complete_plan_task import CompletePlanTask
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.explain_delay import ExplainDelay
 from workflows.commands.make_link import MakeLink
 from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
+from workflows.commands.reply_to_comment import ReplyToComment
 from workflows.commands.revoke_link import RevokeLink
+from workflows.commands.save_plan import SavePlan
+from workflows.commands.save_plan_section import SavePlanSection
 from workflows.commands.start_on_case import StartOnCase
 from workflows.demo import organisation
 from workflows.documents.store import Stored
@@ -131,6 +136,18 @@ CASE_COMMANDS: dict[str, tuple[Make, set[str]]] = {
     "release": (lambda at: ReleaseTask(at.tasks[SETTINGS_TASK]), OWN),
     "draft": (lambda at: SaveDraft(at.tasks[SETTINGS_TASK], {}), OWN),
     "complete for another": (lambda at: CompleteTask(at.tasks[SETTINGS_TASK], {}, BEHALF), OWN),
+    "complete in the editor": (
+        lambda at: CompletePlanTask(at.tasks[SETTINGS_TASK], {}, BEHALF),
+        OWN,
+    ),
+    "write a section": (lambda at: SavePlanSection(at.case_id, "f", {}, 0), CASEWORK),
+    "write the whole plan": (lambda at: SavePlan(at.case_id, {}, 0), CASEWORK),
+    "comment on the working plan": (
+        lambda at: CommentOnPlan(at.case_id, "f", 0, "Who?"),
+        CASEWORK | {"panel", "manager"},
+    ),
+    "comment on a served plan": (lambda at: CommentOnPlan(at.case_id, "f", 1, "Who?"), SEES),
+    "reply": (lambda at: ReplyToComment(at.case_id, uuid4(), "Her teacher."), SEES),
     "claim the family's": (lambda at: ClaimTask(at.tasks[FAMILYS_TASK]), {"parent"} | CASEWORK),
     "draft the family's": (
         lambda at: SaveDraft(at.tasks[FAMILYS_TASK], {}),

@@ -4,6 +4,7 @@ from webapp.pages.account import routes as account
 from webapp.pages.cases import actions, routes as cases
 from webapp.pages.diagrams import routes as diagrams
 from webapp.pages.personal_link import routes as personal_link
+from webapp.pages.plan import comments as plan_comments, routes as plan, rows as plan_rows
 from webapp.pages.registers import routes as registers
 from webapp.pages.start import routes as start
 from webapp.pages.system import routes as system
@@ -17,6 +18,9 @@ ALL = (
     personal_link.blueprint,
     cases.blueprint,
     actions.blueprint,
+    plan.blueprint,
+    plan_rows.blueprint,
+    plan_comments.blueprint,
     start.blueprint,
     timers.blueprint,
     registers.blueprint,

@@ -61,6 +61,21 @@ def why_may_see(connection: sa.Connection, person: Person, case_id: UUID) -> str
     return _reason(connection, person, case_id)
 
 
+def roles_in(connection: sa.Connection, person: Person, case_id: UUID) -> frozenset[str]:
+    """Return the roles in which a person has a part in a case that they may see.
+
+    A role in a team counts where that team has that part; roles that see all cases count always.
+    """
+    involved = connection.execute(
+        sa.select(involvements.c.team_id, involvements.c.role).where(
+            involvements.c.case_id == case_id, involvements.c.team_id.in_(person.team_ids)
+        )
+    )
+    parts = {(row.team_id, row.role) for row in involved}
+    held = {each.role for each in person.memberships if (each.team_id, each.role) in parts}
+    return frozenset(held) | (person.roles & SEES_ALL)
+
+
 def _reason(connection: sa.Connection, person: Person, case_id: UUID) -> str:
     """Name the team that is involved; else the role that sees all cases; else the family."""
     involved = connection.execute(

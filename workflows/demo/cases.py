@@ -16,10 +16,11 @@ from workflows.access import people as directory
 from workflows.access.people import FAMILY, Person
 from workflows.bootstrap import System
 from workflows.calendar import london
+from workflows.commands.complete_plan_task import CompletePlanTask
 from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
-from workflows.demo import answers, organisation
+from workflows.demo import answers, organisation, plans
 from workflows.store.tables import cases, parties
 
 CASES: Final = 60
@@ -231,6 +232,10 @@ class _Story:
             if row.id not in self._planned:
                 wait = answers.pace(row.element_id, self._chance, row.role)
                 self._planned[row.id] = day + wait
+                if row.element_id == "draft_plan":
+                    plans.write(
+                        self._system, self._people["casework"], row.subject_id, complete=False
+                    )
             if self._planned[row.id] <= day and self._chance.random() < 0.97:  # noqa: PLR2004
                 self._complete(row)
 
@@ -242,6 +247,11 @@ class _Story:
         source = None if own else OnBehalf("By telephone, entered by casework")
         if self._chance.random() < 0.02 and row.element_id == "decide_placement":  # noqa: PLR2004
             self._except(row.subject_id, today)
+        if row.element_id in plans.TASKS:
+            plans.write(self._system, actor, row.subject_id, complete=True)
+            said = {key: each for key, each in values.items() if not key.startswith("section_")}
+            self._system.execute(CompletePlanTask(row.id, said, source), actor)
+            return
         self._system.execute(CompleteTask(row.id, values, source), actor)
 
     def _except(self, case_id: UUID, today: dt.date) -> None:

@@ -1,7 +1,8 @@
 """What happened in a case, in words: from its history."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -12,6 +13,7 @@ from engine.queries import history
 from engine.queries.paging import Page
 from workflows.access import people, sight
 from workflows.access.people import Person
+from workflows.calendar import london
 from workflows.duties import delays
 from workflows.rulebook import load
 
@@ -49,7 +51,21 @@ def timeline(
         Event(each.at, names.get(each.actor_id, "Someone"), each.kind, *WORDS[each.kind](each.body))
         for each in page.items
     )
-    return Page(events, page.next_cursor)
+    return Page(tuple(_together(events)), page.next_cursor)
+
+
+def _together(events: Iterable[Event]) -> Iterator[Event]:
+    """Yield events; what one person wrote in a plan on one day, row by row, is one of them."""
+    for (kind, actor, _), found in itertools.groupby(
+        events, lambda each: (each.kind, each.actor, london.local_date(each.at))
+    ):
+        same = list(found)
+        if kind != "PlanSectionChanged":
+            yield from same
+            continue
+        letters = sorted({each.detail for each in same})
+        sections = f"Section{'s' if len(letters) > 1 else ''} {', '.join(letters)}"
+        yield Event(same[0].at, actor, kind, same[0].title, sections)
 
 
 Words = Callable[[Mapping[str, Any]], tuple[str, str]]
@@ -88,6 +104,15 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "ExceptionRecorded": lambda body: ("Lawful exception recorded", body.get("reason", "")),
     "ReminderSent": _reminder,
+    "PlanSectionChanged": lambda body: ("EHC plan written", str(body["section"]).upper()),
+    "PlanFrozen": lambda body: (
+        "EHC plan frozen",
+        f"Version {body['number']}, {'final' if body.get('final') else 'draft'}",
+    ),
+    "PlanCommented": lambda body: (
+        "Comment on the EHC plan",
+        f"Section {str(body['section']).upper()}",
+    ),
     "LinkMade": lambda body: ("Personal link sent", f"To {body['name']}"),
     "LinkRevoked": lambda body: ("Personal link withdrawn", f"From {body['name']}"),
     "IncidentRaised": lambda body: ("A step failed", f"{body['name']}: {body['message']}"),

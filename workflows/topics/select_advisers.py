@@ -1,21 +1,9 @@
 """Tell whose advice is sought: SEND Regulations 2014, reg 6(1), less what exists and suffices."""
 
-from typing import Final
-
 from engine import ports
 from engine.changes import JsonValue
 from workflows.context import CaseContext
-
-ADVISERS: Final = {
-    "family": ("Parent or young person", "childs_parent_or_young_person"),
-    "education": ("Education", "education_setting"),
-    "health": ("Health", "health"),
-    "psychology": ("Educational psychology", "educational_psychology"),
-    "social_care": ("Social care", "social_care"),
-    "preparation_for_adulthood": ("Preparation for adulthood", "education_setting"),
-    "sensory": ("Hearing, vision or multi-sensory", "educational_psychology"),
-}
-ALWAYS: Final = ("family", "education", "health", "psychology", "social_care")
+from workflows.duties.advisers import ADVISERS, ALWAYS
 
 
 def select_advisers(call: ports.ServiceCall, case: CaseContext) -> ports.ServiceResult:

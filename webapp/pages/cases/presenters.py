@@ -82,8 +82,9 @@ def actions(
         startable: Name and key of the processes that can be started on a case.
     """
     if not person.roles & {CASEWORK, MANAGER}:
-        return [("Add a document", "add-document")]
+        return [("Open the EHC plan", "plan"), ("Add a document", "add-document")]
     found = [
+        ("Open the EHC plan", "plan"),
         ("Add a document", "add-document"),
         ("Correct a date", "correct-date"),
         ("Record a lawful exception", "exception"),

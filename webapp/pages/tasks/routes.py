@@ -10,13 +10,13 @@ from engine import errors
 from engine.changes import TaskOpened
 from engine.commands.assign_task import AssignTask
 from engine.commands.claim_task import ClaimTask
-from engine.commands.complete_task import CompleteTask, OnBehalf
+from engine.commands.complete_task import OnBehalf
 from engine.commands.release_task import ReleaseTask
 from engine.commands.save_draft import SaveDraft
 from engine.queries import definition_list
 from webapp.auth import guard
 from webapp.forms import read, uploads
-from webapp.pages.tasks import lateness, presenters
+from webapp.pages.tasks import lateness, plan_task, presenters
 from webapp.presentation import problem
 from workflows.access import people, record
 from workflows.commands.add_document import AddDocument
@@ -126,7 +126,7 @@ def complete(task_id: UUID) -> Response | tuple[str, int]:
     """Complete a task; what was typed is shown again when it cannot be."""
     values = _posted(task_id)
     source = flask.request.form.get("on_behalf_of", "").strip()
-    command = CompleteTask(task_id, values, OnBehalf(source) if source else None)
+    command = plan_task.command(task_id, values, OnBehalf(source) if source else None)
     try:
         lateness.explain(lateness.of_task(task_id))
         outcome = guard.system().execute(command, guard.person())
@@ -207,7 +207,9 @@ def _page(
         values={**page.values, **(values or {})},
         refusal=refusal,
         errors=dict(refusal.errors) if refusal else {},
-        error_list=presenters.error_list(page.form, refusal),
+        error_list=plan_task.error_list(page, refusal) or presenters.error_list(page.form, refusal),
+        plan=plan_task.state(page),
+        fields=plan_task.fields(page),
         quicker=presenters.quicker(refusal, quicker),
         documents={str(each.id): each.title for each in case.documents},
         on_behalf_of=flask.request.form.get("on_behalf_of", ""),

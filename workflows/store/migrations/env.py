@@ -4,7 +4,7 @@ from alembic import context
 
 from engine.store.database import create_engine
 from engine.store.tables import metadata
-from workflows.store import tables  # noqa: F401 (its tables join the metadata when imported)
+from workflows.store import plan_tables, tables  # noqa: F401 (tables join the metadata when imported)
 
 config = context.config
 engine = create_engine(config.attributes["url"])

@@ -1,0 +1,1 @@
+"""The EHC plan: sections A to K, the thread from needs to provision, versions and their comparison."""
