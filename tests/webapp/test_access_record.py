@@ -38,10 +38,11 @@ DOORS = (
     "/api/v1/instances/<uuid:instance_id>",
     "/api/v1/instances/<uuid:instance_id>/history",
 )
-# Starting a process on a case, tried with one that can: test_pages. What a case without a plan has
+# Starting a process on a case, tried with one that can: test_pages. A message that is waited for: test_messages. What a case without a plan has
 # not: test_plan_readers.
 TRIED_ELSEWHERE = {
     "/cases/<uuid:case_id>/start/<key>",
+    "/cases/<uuid:case_id>/messages/<uuid:wait_id>",
     "/cases/<uuid:case_id>/plan/versions/<int:number>",
     "/cases/<uuid:case_id>/plan/<section>/rows/<row_id>/remove",
 }

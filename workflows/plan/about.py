@@ -33,17 +33,17 @@ def advice_rows(plan: Plan, case_id: UUID, facts: Iterable[Fact]) -> tuple[Row, 
 def budget_rows(plan: Plan, case_id: UUID, variables: Mapping[str, object]) -> tuple[Row, ...]:
     """Return a row of section J from a personal budget's variables, where J has none yet.
 
-    They are `budget_purpose`, `budget_amount` and `budget_held` of the process that set it up.
+    They are `agreed_provision`, `budget_amount` and `how_held` of the process that set it up.
     """
     amount = variables.get("budget_amount")
     if amount in (None, "") or not plan.of("j").is_empty:
         return ()
-    held = variables.get("budget_held")
+    held = variables.get("how_held")
     values: dict[str, JsonValue] = {
-        "text": str(variables.get("budget_purpose") or "The personal budget of this case."),
+        "text": str(variables.get("agreed_provision") or "The personal budget of this case."),
         "amount": f"£{amount:,.2f}" if isinstance(amount, int | float) else str(amount)[:200],
     }
-    if held in {"direct", "arranged", "third_party", "mix"}:
+    if held in {"direct_payment", "arranged", "third_party", "mix"}:
         values["held"] = str(held)
     return (_proposed(case_id, "budget", values),)
 

@@ -32,7 +32,7 @@ ADULTHOOD: Final = (  # Code of Practice 8.10
     ("health", "Being as healthy as possible in adult life"),
 )
 HELD: Final = (  # Code of Practice 9.101
-    ("direct", "Direct payments"),
+    ("direct_payment", "Direct payments"),
     ("arranged", "An arrangement by the authority, school or college"),
     ("third_party", "Third party arrangements"),
     ("mix", "A combination of these"),

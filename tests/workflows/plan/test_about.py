@@ -42,17 +42,17 @@ def test_advice_that_is_not_listed_yet_is_proposed_the_earliest_first() -> None:
 
 
 def test_a_personal_budget_is_proposed_where_section_j_is_empty() -> None:
-    variables = {"budget_amount": 2400, "budget_held": "direct", "budget_purpose": "Riding"}
+    variables = {"budget_amount": 2400, "how_held": "direct_payment", "agreed_provision": "Riding"}
 
     (row,) = about.budget_rows(whole(), CASE, variables)
 
-    assert dict(row.values) == {"text": "Riding", "amount": "£2,400.00", "held": "direct"}
+    assert dict(row.values) == {"text": "Riding", "amount": "£2,400.00", "held": "direct_payment"}
     assert about.budget_rows(with_text(whole(), "j", "None."), CASE, variables) == ()
     assert about.budget_rows(whole(), CASE, {"budget_amount": None}) == ()
 
 
 @pytest.mark.parametrize(
-    "variables", [{"budget_amount": "£1 a day"}, {"budget_amount": 7, "budget_held": "x"}]
+    "variables", [{"budget_amount": "£1 a day"}, {"budget_amount": 7, "how_held": "x"}]
 )
 def test_what_is_proposed_can_be_kept(variables: dict[str, object]) -> None:
     rows = about.budget_rows(whole(), CASE, variables)

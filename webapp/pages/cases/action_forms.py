@@ -9,6 +9,7 @@ import flask
 from werkzeug.datastructures import MultiDict
 
 from engine import errors
+from engine.commands.deliver_message import DeliverMessage
 from engine.definitions import forms
 from engine.definitions.forms import FieldType, FormDefinition, FormField
 from webapp.forms import read
@@ -22,6 +23,7 @@ from workflows.commands.explain_delay import ExplainDelay
 from workflows.commands.record_exception import RecordException
 from workflows.duties import delays
 from workflows.duties.deadlines import Status
+from workflows.queries.awaited_messages import Awaited
 from workflows.queries.case_page import CasePage
 from workflows.rulebook import load
 
@@ -286,3 +288,18 @@ MOVE_AWAY: Final = Action(
     _end_form,
     _end(Ending.MOVED_AWAY),
 )
+
+
+def tell(awaited: Awaited) -> Action:
+    """Return the action that sends a message which a step of the case waits for."""
+    return Action(
+        slug=f"messages/{awaited.id}",
+        title=awaited.action,
+        lead=f"This is about: {awaited.about}." if awaited.about else "",
+        button="Record",
+        done=f"Recorded: {awaited.action[:1].lower()}{awaited.action[1:]}.",
+        form=lambda _: awaited.form,
+        make=lambda page, accepted, *_: DeliverMessage(
+            awaited.message, page.case.id, {**accepted, **awaited.correlation}
+        ),
+    )

@@ -14,6 +14,7 @@ from webapp.presentation import problem
 from workflows.access import record
 from workflows.access.people import CASEWORK, MANAGER
 from workflows.queries import case_page
+from workflows.queries.awaited_messages import awaited_messages
 
 blueprint: Final = flask.Blueprint("case_actions", __name__, url_prefix="/cases/<uuid:case_id>")
 
@@ -65,6 +66,32 @@ def _add(action: action_forms.Action, *roles: str) -> None:
         blueprint.add_url_rule(
             f"/{action.slug}", f"{name}_{action.slug}", guarded, methods=[method]
         )
+
+
+def _awaited(case_id: UUID, wait_id: UUID) -> action_forms.Action:
+    """Return the action of a message that the case waits for."""
+    here = guard.system()
+    with here.read() as connection:
+        case_page.case_page(connection, guard.person(), case_id, now=here.now())
+        waiting = awaited_messages(connection, case_id, here.executor.bundles)
+    for each in waiting:
+        if each.id == wait_id:
+            return action_forms.tell(each)
+    flask.abort(404)
+
+
+@blueprint.get("/messages/<uuid:wait_id>")
+@guard.requires(CASEWORK, MANAGER)
+def ask_message(case_id: UUID, wait_id: UUID) -> str:
+    """Ask what a message must say."""
+    return _show(case_id, _awaited(case_id, wait_id))
+
+
+@blueprint.post("/messages/<uuid:wait_id>")
+@guard.requires(CASEWORK, MANAGER)
+def do_message(case_id: UUID, wait_id: UUID) -> Response | tuple[str, int]:
+    """Send the message to the step that waits for it."""
+    return _carry_out(case_id, _awaited(case_id, wait_id))
 
 
 _add(action_forms.ADD_DOCUMENT)

@@ -13,6 +13,7 @@ from webapp.presentation import dates
 from workflows.access.people import CASEWORK, MANAGER, Person
 from workflows.calendar import london
 from workflows.duties.deadlines import Status
+from workflows.queries.awaited_messages import Awaited
 from workflows.queries.case_page import CasePage
 from workflows.queries.deadline_list import DeadlineRow
 from workflows.queries.progress import Progress, processes_of, progress as progress_of
@@ -72,7 +73,10 @@ def header(page: CasePage, now: dt.datetime) -> list[dict[str, Any]]:
 
 
 def actions(
-    page: CasePage, person: Person, startable: Sequence[tuple[str, str]]
+    page: CasePage,
+    person: Person,
+    startable: Sequence[tuple[str, str]],
+    awaited: Sequence[Awaited] = (),
 ) -> list[tuple[str, str]]:
     """Return what a person may do with a case: text and address of each.
 
@@ -80,6 +84,7 @@ def actions(
         page: The case.
         person: Who looks.
         startable: Name and key of the processes that can be started on a case.
+        awaited: Messages that its processes wait for.
     """
     if not person.roles & {CASEWORK, MANAGER}:
         return [("Open the EHC plan", "plan"), ("Add a document", "add-document")]
@@ -93,7 +98,14 @@ def actions(
         found.append(("Say why something is late", "explain-delay"))
     if page.case.status == "open":
         found += [("Withdraw the request", "withdraw"), ("Child moved away", "move-away")]
+    found += [(_offer(each, awaited), f"messages/{each.id}") for each in awaited]
     return found + [(f"Start: {name}", f"start/{key}") for name, key in startable]
+
+
+def _offer(offered: Awaited, awaited: Sequence[Awaited]) -> str:
+    """Return the words of an offer; what it is about where several are worded alike."""
+    alike = sum(each.action == offered.action for each in awaited) > 1
+    return f"{offered.action} ({offered.about})" if alike and offered.about else offered.action
 
 
 def fact_title(code: str) -> str:

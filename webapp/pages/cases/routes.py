@@ -12,6 +12,7 @@ from webapp.presentation import startable
 from workflows.access import record
 from workflows.access.people import ROLE_NAMES
 from workflows.queries import case_list as list_query, case_page as page_query, timeline as events
+from workflows.queries.awaited_messages import awaited_messages
 
 blueprint: Final = flask.Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -46,6 +47,7 @@ def case(case_id: UUID) -> str:
     here, person, now = guard.system(), guard.person(), guard.system().now()
     with here.read() as connection:
         page = page_query.case_page(connection, person, case_id, now=now)
+        awaited = awaited_messages(connection, case_id, here.executor.bundles)
         happened = events.timeline(
             connection, person, case_id, limit=40, cursor=flask.request.args.get("cursor")
         )
@@ -57,7 +59,7 @@ def case(case_id: UUID) -> str:
         progress=presenters.progress(page, here.executor.bundles),
         clocks=presenters.clocks(page.deadlines),
         header=presenters.header(page, now),
-        actions=presenters.actions(page, person, startable.on_a_case(here)),
+        actions=presenters.actions(page, person, startable.on_a_case(here), awaited),
         role_names=ROLE_NAMES,
         fact_title=presenters.fact_title,
         older_link=presenters.next_link(happened.next_cursor),
