@@ -3,6 +3,7 @@
 from webapp.pages.account import routes as account
 from webapp.pages.cases import actions, routes as cases
 from webapp.pages.diagrams import routes as diagrams
+from webapp.pages.duties import routes as duties
 from webapp.pages.personal_link import routes as personal_link
 from webapp.pages.plan import comments as plan_comments, routes as plan, rows as plan_rows
 from webapp.pages.registers import routes as registers
@@ -23,6 +24,7 @@ ALL = (
     plan_comments.blueprint,
     start.blueprint,
     timers.blueprint,
+    duties.blueprint,
     registers.blueprint,
     diagrams.blueprint,
     system.blueprint,

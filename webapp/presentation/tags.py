@@ -21,6 +21,8 @@ CASE_WORDS: Final = {
     "no_plan": ("No plan issued", "govuk-tag--grey"),
     "withdrawn": ("Withdrawn", "govuk-tag--grey"),
     "moved_away": ("Moved away", "govuk-tag--grey"),
+    "adopted": ("Plan taken over", "govuk-tag--green"),
+    "ceased": ("Plan ceased", "govuk-tag--grey"),
     "cancelled": ("Cancelled", "govuk-tag--grey"),
 }
 GROUP_CLASSES: Final = {

@@ -60,12 +60,16 @@ class Deadline:
         return Status.VOID if self.voided is not None else Status.OPEN
 
 
-def status(state: str, *, due: dt.date, excused: bool, today: dt.date) -> Status:
-    """Return how a deadline stands on a day."""
+def status(
+    state: str, *, due: dt.date, excused: bool, today: dt.date, right: bool = False
+) -> Status:
+    """Return how a deadline stands on a day; a right of the family that has passed is not late."""
     if state != Status.OPEN:
         return Status(state)
     if today <= due:
         return Status.OPEN
+    if right:
+        return Status.VOID
     return Status.EXCUSED if excused else Status.LATE
 
 

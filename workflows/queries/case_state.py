@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from engine.store.tables import history, instances, tasks
 from workflows.duties import deadlines as derivation
+from workflows.rulebook import load
 from workflows.store.tables import case_facts, cases, deadlines
 
 
@@ -105,7 +106,13 @@ def _duties(
     rows = connection.execute(sa.select(*deadlines.c).where(deadlines.c.case_id == case_id))
     return {
         _about(row.duty, row.qualifier): (
-            derivation.status(row.state, due=row.due, excused=row.excused, today=today),
+            derivation.status(
+                row.state,
+                due=row.due,
+                excused=row.excused,
+                today=today,
+                right=row.duty in load.current().rights,
+            ),
             row.due,
         )
         for row in rows

@@ -13,6 +13,7 @@ from workflows.access.people import Person
 from workflows.access.sight import visible_cases
 from workflows.calendar import london
 from workflows.duties.deadlines import Status, status
+from workflows.rulebook import load
 from workflows.store.tables import agencies, cases, deadlines, teams
 
 
@@ -93,9 +94,12 @@ def deadline_counts(
 ) -> dict[Status, int]:
     """Return how many deadlines stand in each way."""
     today = london.local_date(now)
-    late = (deadlines.c.state == "open") & (deadlines.c.due < today)
+    passed = (deadlines.c.state == "open") & (deadlines.c.due < today)
     kind = sa.case(
-        (late & deadlines.c.excused, "excused"), (late, "late"), else_=deadlines.c.state
+        (passed & _is_right(), "void"),
+        (passed & deadlines.c.excused, "excused"),
+        (passed, "late"),
+        else_=deadlines.c.state,
     ).label("kind")
     statement = (
         sa.select(kind, sa.func.count())
@@ -137,18 +141,25 @@ def _conditions(chosen: DeadlineFilter, today: dt.date) -> list[sa.ColumnElement
     ]
     if chosen.due_before:
         where.append(deadlines.c.due < chosen.due_before)
+    passed = (deadlines.c.state == "open") & (deadlines.c.due < today)
     match chosen.status:
         case Status.OPEN:
             where += [deadlines.c.state == "open", deadlines.c.due >= today]
         case Status.LATE:
-            where += [deadlines.c.state == "open", deadlines.c.due < today, ~deadlines.c.excused]
+            where += [passed, ~deadlines.c.excused, ~_is_right()]
         case Status.EXCUSED:
-            where += [deadlines.c.state == "open", deadlines.c.due < today, deadlines.c.excused]
+            where += [passed, deadlines.c.excused]
+        case Status.VOID:
+            where.append((deadlines.c.state == "void") | (passed & _is_right()))
         case None:
             pass
         case _:
             where.append(deadlines.c.state == chosen.status.value)
     return where
+
+
+def _is_right() -> sa.ColumnElement[bool]:
+    return deadlines.c.duty.in_(sorted(load.current().rights))
 
 
 def _row(row: Any, today: dt.date) -> DeadlineRow:  # noqa: ANN401
@@ -163,7 +174,13 @@ def _row(row: Any, today: dt.date) -> DeadlineRow:  # noqa: ANN401
         row.due,
         row.target,
         row.met,
-        status(row.state, due=row.due, excused=row.excused, today=today),
+        status(
+            row.state,
+            due=row.due,
+            excused=row.excused,
+            today=today,
+            right=row.duty in load.current().rights,
+        ),
         row.excused,
         row.ground,
         row.source,

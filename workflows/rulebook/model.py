@@ -177,6 +177,11 @@ class Rulebook:
     headline: str
     version: str
 
+    @property
+    def rights(self) -> frozenset[str]:
+        """Codes of what is a right of the family, and no duty of anybody."""
+        return frozenset(each.code for each in self.duties if each.right)
+
     def duty(self, code: str, on: dt.date) -> Duty:
         """Return a duty as it stood on a date.
 

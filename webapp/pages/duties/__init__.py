@@ -1,0 +1,1 @@
+"""The duties: every time limit of the law, with its source, and where the diagrams keep it."""
