@@ -26,10 +26,13 @@ from workflows.commands.open_case import OpenCase, open_case
 from workflows.commands.record_exception import RecordException, record_exception
 from workflows.commands.revoke_link import RevokeLink, revoke_link
 from workflows.commands.save_link_draft import SaveLinkDraft, save_link_draft
+from workflows.commands.save_notice_words import SaveNoticeWords, save_notice_words
+from workflows.commands.save_word_template import SaveWordTemplate, save_word_template
 from workflows.commands.start_on_case import StartOnCase, start_on_case
 from workflows.context import Topic
 from workflows.documents.store import DocumentStore
 from workflows.domain import SendDomain
+from workflows.notices.templates import LiveTemplates
 from workflows.rulebook import load
 from workflows.topics.check_previous_assessment import check_previous_assessment
 from workflows.topics.issue_notice import IssueNotice
@@ -54,6 +57,8 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     MakeLink: make_link,
     RevokeLink: revoke_link,
     SaveLinkDraft: save_link_draft,
+    SaveNoticeWords: save_notice_words,
+    SaveWordTemplate: save_word_template,
 }
 
 
@@ -66,6 +71,7 @@ class System:
     executor: Executor
     domain: SendDomain
     documents: DocumentStore
+    templates: LiveTemplates
     demo: bool
 
     def execute(self, command: object, actor: ports.Actor, *, key: str | None = None) -> Outcome:
@@ -73,6 +79,8 @@ class System:
         outcome = self.executor.execute(command, actor, key=key)
         if isinstance(command, PublishDefinitions):
             self.domain.routing.forget()
+        if isinstance(command, SaveNoticeWords | SaveWordTemplate):
+            self.templates.forget()
         return outcome
 
     @contextmanager
@@ -88,10 +96,10 @@ class System:
         return self.clock.now()
 
 
-def topics(documents: DocumentStore) -> Mapping[str, Topic]:
+def topics(documents: DocumentStore, templates: LiveTemplates | None = None) -> Mapping[str, Topic]:
     """Return what service tasks call, by topic."""
     return {
-        "issue_notice": IssueNotice(documents),
+        "issue_notice": IssueNotice(documents, templates or LiveTemplates()),
         "check_previous_assessment": check_previous_assessment,
         "select_advisers": select_advisers,
         "select_settings": select_settings,
@@ -109,13 +117,15 @@ def build(
     engine = database.create_engine(database_url)
     documents = DocumentStore(documents_url)
     moving = clock or MovableClock()
-    domain = SendDomain(load.current(), topics(documents))
+    templates = LiveTemplates()
+    domain = SendDomain(load.current(), topics(documents, templates))
     return System(
         engine=engine,
         clock=moving,
         executor=Executor(engine, moving, domain, HANDLERS),
         domain=domain,
         documents=documents,
+        templates=templates,
         demo=demo,
     )
 

@@ -23,7 +23,7 @@ from engine.commands.suspend_instance import SuspendInstance
 from engine.unit_of_work import NoSuchTask, Work
 from workflows.access import links, people, sight
 from workflows.access.links import LinkHolder
-from workflows.access.people import CASEWORK, FAMILY, MANAGER, OWNER, Person
+from workflows.access.people import ADMIN, CASEWORK, FAMILY, MANAGER, OWNER, Person
 from workflows.commands.add_document import AddDocument
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_case import EndCase
@@ -33,6 +33,8 @@ from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
 from workflows.commands.revoke_link import RevokeLink
 from workflows.commands.save_link_draft import SaveLinkDraft
+from workflows.commands.save_notice_words import SaveNoticeWords
+from workflows.commands.save_word_template import SaveWordTemplate
 from workflows.commands.start_on_case import StartOnCase
 from workflows.store.tables import parties
 
@@ -200,6 +202,12 @@ def _publish(command: PublishDefinitions, person: Person, work: Work) -> None:
         raise NotAllowed("Only a process owner can publish.")
 
 
+def _templates(command: object, person: Person, work: Work) -> None:
+    del command, work
+    if not person.roles & {ADMIN, OWNER}:
+        raise NotAllowed("Only an administrator or a process owner can change templates.")
+
+
 def _manager(person: Person) -> None:
     if MANAGER not in person.roles:
         raise NotAllowed("Only a manager can do that.")
@@ -246,6 +254,8 @@ RULES: Final[Mapping[type, Rule]] = {
     AddDocument: _document,
     MakeLink: _send_links,
     RevokeLink: _send_links,
+    SaveNoticeWords: _templates,
+    SaveWordTemplate: _templates,
 }
 LINK_RULES: Final[Mapping[type, LinkRule]] = {
     CompleteTask: _complete_by_link,

@@ -36,9 +36,12 @@ from workflows.commands.make_link import MakeLink
 from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
 from workflows.commands.revoke_link import RevokeLink
+from workflows.commands.save_notice_words import SaveNoticeWords
+from workflows.commands.save_word_template import SaveWordTemplate
 from workflows.commands.start_on_case import StartOnCase
 from workflows.demo import organisation
 from workflows.documents.store import Stored
+from workflows.notices.words import Words
 
 TODAY = BEGIN.date()
 PEOPLE = tuple(name for name, _, _ in organisation.PEOPLE)
@@ -47,6 +50,7 @@ CASEWORK = NORTH | {"casework3"}
 # Who sees the case while the setting and the family are asked for what they know.
 SEES = CASEWORK | {"panel", "manager", "setting", "parent"}
 FILE = Stored("a.pdf", "application/pdf", 1, "0" * 64, "00/0.pdf")
+WORDS = Words("Title", ("Text",), {})
 SYSTEM_ONLY = {StartProcess}
 
 
@@ -191,6 +195,11 @@ FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
         CASEWORK | {"manager", "setting", "setting2", "outsider"},
     ),
     "publish": (PublishDefinitions({}, "Why not"), {"owner"}),
+    "change a notice": (SaveNoticeWords("assess", WORDS, "Why not", 0), {"admin", "owner"}),
+    "change the Word template": (
+        SaveWordTemplate(b"", "a.docx", "Why not", 0),
+        {"admin", "owner"},
+    ),
     "start beside a case": (StartProcess("ehc_assessment", uuid4(), {}), set()),
 }
 

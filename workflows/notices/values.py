@@ -1,0 +1,44 @@
+"""What a case has to say in a notice: names, dates, reasons, sections."""
+
+import datetime as dt
+from typing import Final
+
+from engine import ports
+from workflows.context import CaseContext
+
+REASONS: Final = ("reasons", "decision_reasons", "plan_reasons")
+DAYS: Final = ("received_on", "ended_on")
+
+
+def values(call: ports.ServiceCall, case: CaseContext) -> dict[str, str]:
+    """Return what the fields of a notice are filled with; what is not known is not there."""
+    row = case.case
+    found = {
+        name: value for name, value in call.variables.items() if isinstance(value, str) and value
+    }
+    for name in DAYS:
+        if name in found:
+            found[name] = _plain(dt.date.fromisoformat(found[name]))
+    found |= {key: str(value) for key, value in case.authority.items() if value}
+    found |= {
+        "child": f"{row.child_first_name} {row.child_last_name}",
+        "reference": row.reference,
+        "reasons": next((found[name] for name in REASONS if found.get(name)), ""),
+    }
+    if call.properties.get("reasons"):
+        found["reasons"] = call.properties["reasons"]
+    item = call.item if isinstance(call.item, dict) else {}
+    found["adviser"] = str(item.get("label", ""))
+    found["setting_name"] = str(item.get("name", ""))
+    for name, duty in (
+        ("decision_due", "assessment.decision"),
+        ("final_due", "assessment.final_plan"),
+    ):
+        found[name] = _plain(case.functions()["due"](duty))
+    period = case.rulebook.newest("assessment.representations").limit
+    found["representations_until"] = _plain(case.today + dt.timedelta(days=period.count - 1))
+    return {name: value for name, value in found.items() if value}
+
+
+def _plain(day: object) -> str:
+    return f"{day.day} {day:%B %Y}" if isinstance(day, dt.date) else ""
