@@ -18,7 +18,7 @@ from webapp.pages import ALL
 from webapp.presentation import conditions, dates, tags
 from webapp.settings import Settings
 from workflows import bootstrap
-from workflows.access.people import CASEWORK, MANAGER, OWNER, PANEL
+from workflows.access.people import ADMIN, CASEWORK, MANAGER, OWNER, PANEL
 from workflows.agencies import choices
 from workflows.bootstrap import System
 from workflows.calendar import london
@@ -118,6 +118,8 @@ def _navigation() -> list[dict[str, Any]]:
         links.append(("Registers", "/registers"))
     if person.roles & {OWNER, MANAGER}:
         links.append(("Diagrams", "/diagrams"))
+    if person.roles & {ADMIN, OWNER}:
+        links.append(("Templates", "/templates"))
     links.append((person.name, "/account"))
     path = flask.request.path
     return [

@@ -8,6 +8,7 @@ from webapp.pages.registers import routes as registers
 from webapp.pages.start import routes as start
 from webapp.pages.system import routes as system
 from webapp.pages.tasks import links as task_links, routes as tasks
+from webapp.pages.templates import routes as templates, word as word_template
 from webapp.pages.timers import routes as timers
 
 ALL = (
@@ -21,5 +22,7 @@ ALL = (
     timers.blueprint,
     registers.blueprint,
     diagrams.blueprint,
+    templates.blueprint,
+    word_template.blueprint,
     system.blueprint,
 )

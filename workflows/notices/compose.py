@@ -99,7 +99,7 @@ def _missing(
 
 
 def _is_blank(section: Section) -> bool:
-    return section.is_empty or section.paragraphs == (NOTHING,) and not section.tables
+    return section.is_empty or (section.paragraphs == (NOTHING,) and not section.tables)
 
 
 def _sections(
@@ -108,7 +108,7 @@ def _sections(
     """Return the sections of a plan; a draft names no setting (section 38(5) of the Act)."""
     names_setting = "section_i" in kind.requires
     found = handed or tuple(
-        Section(*title.split(". ", 1), paragraphs=(given.get(name, NOTHING),))
+        Section(title.partition(". ")[0], title.partition(". ")[2], (given.get(name, NOTHING),))
         for name, title in SECTIONS.items()
     )
     return tuple(

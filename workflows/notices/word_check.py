@@ -30,7 +30,7 @@ ACTIVE: Final = {
     "an ActiveX control": re.compile(r"activeX", re.IGNORECASE),
     "other documents": re.compile(r"afchunk|\.(html?|mht|rtf)$", re.IGNORECASE),
 }
-FIELDS: Final = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "DATE"})
+FIELDS: Final = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "MERGEFORMAT", "ARABIC"})
 _INSTRUCTION: Final = re.compile(rb"<w:instrText[^>]*>([^<]*)<|w:instr=\"([^\"]*)\"")
 _OUTSIDE: Final = re.compile(rb"<[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE)
 _TARGET: Final = re.compile(rb"Target\s*=\s*[\"']([^\"']*)")
@@ -153,6 +153,18 @@ def _refuse_markup(name: str, data: bytes) -> None:
     plain = data.replace(b"\x00", b"")
     if _DOCTYPE.search(plain):
         raise _refused(f"{name} declares entities, which Word never does.")
+    if b"altChunk" in plain or b"OLEObject" in plain:
+        raise _refused(f"{name} embeds another document.")
+    _refuse_outside(name, plain)
+    _refuse_fields(name, plain)
+    if RENDERED.fullmatch(name):
+        if len(data) > PART_LIMIT or plain.count(b"{") > MARKS_LIMIT:
+            raise _refused(f"{name} is far longer than a letter.")
+    elif _MARK.search(plain.decode("utf-8", "replace")) and not name.startswith("customXml/"):
+        raise _refused(f"{name} has fields in curly brackets, which are only filled in the text.")
+
+
+def _refuse_outside(name: str, plain: bytes) -> None:
     outside = _OUTSIDE.search(plain)
     if outside:
         target = _TARGET.search(outside[0])
@@ -161,17 +173,14 @@ def _refuse_markup(name: str, data: bytes) -> None:
             f"{name} points outside the file, to “{address}”. Remove the link or linked picture; "
             "write an address as plain text."
         )
-    if b"altChunk" in plain or b"<o:OLEObject" in plain:
-        raise _refused(f"{name} embeds another document.")
+
+
+def _refuse_fields(name: str, plain: bytes) -> None:
+    """Refuse fields of Word itself that do more than to count pages: some run programs."""
     code = "".join((a or b).decode("utf-8", "replace") for a, b in _INSTRUCTION.findall(plain))
-    for word_ in re.findall(r"[A-Za-z]{3,}", code):
-        if word_.upper() not in FIELDS and word_.upper() not in {"MERGEFORMAT", "ARABIC"}:
-            raise _refused(f"{name} has the field “{word_[:40]}”; only page numbers are accepted.")
-    if RENDERED.fullmatch(name):
-        if len(data) > PART_LIMIT or plain.count(b"{") > MARKS_LIMIT:
-            raise _refused(f"{name} is far longer than a letter.")
-    elif _MARK.search(plain.decode("utf-8", "replace")) and not name.startswith("customXml/"):
-        raise _refused(f"{name} has fields in curly brackets, which are only filled in the text.")
+    for each in re.findall(r"[A-Za-z]{3,}", code):
+        if each.upper() not in FIELDS:
+            raise _refused(f"{name} has the field “{each[:40]}”; only page numbers are accepted.")
 
 
 def _rendered(data: bytes) -> dict[str, str]:
@@ -204,6 +213,9 @@ def _try(data: bytes) -> None:
 
 def _said(path: str) -> str:
     return "{{ " + path.replace("[]", "").replace("sections.", "section.") + " }}"
+
+
+DEMANDED_WORDS: Final = tuple(_said(each) for each in DEMANDED)
 
 
 class _Reader:

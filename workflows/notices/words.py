@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from engine import errors
-from workflows.notices.labels import ASIDES, LABELS, SECTIONS
+from workflows.notices.labels import ASIDES, LABELS
 
 TEXTS: Final = Path(__file__).parent / "notices.toml"
 TITLE_LIMIT: Final = 150  # characters
@@ -177,10 +177,3 @@ def without_unknown_asides(lines: tuple[str, ...], given: Mapping[str, str]) -> 
         if name not in given:
             lines = tuple(line.replace(aside, instead) for line in lines)
     return lines
-
-
-def example(kind: Kind) -> dict[str, str]:
-    """Return values that show what a notice looks like."""
-    values = {name: f"[{LABELS.get(name, name.replace('_', ' '))}]" for name in kind.fields}
-    values |= {name: f"[What the plan says in section {title}]" for name, title in SECTIONS.items()}
-    return values | {"child": "Ada Example", "reference": "EHC-0000-00000"}

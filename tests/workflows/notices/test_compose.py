@@ -81,8 +81,8 @@ def test_every_kind_of_notice_has_what_it_must_say_here() -> None:
 def test_a_notice_says_what_the_law_wants_and_whom_it_is_about(kind: str) -> None:
     notice = write(kind)
 
-    for words in (*SAID[kind], "Ada Example"):
-        assert words in text_of(notice)
+    for said in (*SAID[kind], "Ada Example"):
+        assert said in text_of(notice)
     assert not re.search(r"[{}]", text_of(notice))
 
 
