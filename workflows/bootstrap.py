@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,13 +11,15 @@ import sqlalchemy as sa
 from alembic import command as alembic
 from alembic.config import Config
 
-from engine import ports
+from engine import errors, ports
 from engine.clock import MovableClock
 from engine.commands.publish_definitions import PublishDefinitions
 from engine.definitions import parser, xml
 from engine.executor import Executor, Handler, Outcome
 from engine.store import clock_offset, database, definitions
+from workflows.calendar import london
 from workflows.commands.add_document import AddDocument, add_document
+from workflows.commands.choose_digest import ChooseDigest, choose_digest
 from workflows.commands.correct_fact import CorrectFact, correct_fact
 from workflows.commands.end_case import EndCase, end_case
 from workflows.commands.explain_delay import ExplainDelay, explain_delay
@@ -28,8 +30,10 @@ from workflows.commands.revoke_link import RevokeLink, revoke_link
 from workflows.commands.save_link_draft import SaveLinkDraft, save_link_draft
 from workflows.commands.save_notice_words import SaveNoticeWords, save_notice_words
 from workflows.commands.save_word_template import SaveWordTemplate, save_word_template
+from workflows.commands.send_digest import SendDigest, send_digest
 from workflows.commands.start_on_case import StartOnCase, start_on_case
 from workflows.context import Topic
+from workflows.digests import due
 from workflows.documents.store import DocumentStore
 from workflows.domain import SendDomain
 from workflows.notices.templates import LiveTemplates
@@ -59,6 +63,8 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     SaveLinkDraft: save_link_draft,
     SaveNoticeWords: save_notice_words,
     SaveWordTemplate: save_word_template,
+    ChooseDigest: choose_digest,
+    SendDigest: send_digest,
 }
 
 
@@ -156,6 +162,30 @@ def publish_diagrams(system: System) -> None:
         if _is_ours(live.get(parser.key_of(xml.parse(data, name=name), name)[0]))
     }
     system.execute(PublishDefinitions(delivered, UPGRADED if live else INSTALLED), ports.SYSTEM)
+
+
+def send_digests(system: System, site: str) -> int:
+    """Queue the digests of this morning that are not written yet; return how many were looked at.
+
+    Any number of workers may do so at once: each recipient is written to once a day.
+
+    Args:
+        system: Where.
+        site: The address of the pages, for links.
+    """
+    now = system.executor.clock.now()
+    if now.astimezone(london.LONDON).hour < due.AT_HOUR:
+        return 0
+    day, last, looked_at = london.local_date(now), "", 0
+    while True:
+        with system.read() as connection:
+            waiting = due.due_recipients(connection, day, after=last)
+        if not waiting:
+            return looked_at
+        for last in waiting:
+            with suppress(errors.NotFound):  # they left meanwhile
+                system.execute(SendDigest(last, day, site), ports.SYSTEM)
+        looked_at += len(waiting)
 
 
 def _is_ours(live: definitions.Version | None) -> bool:

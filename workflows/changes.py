@@ -98,6 +98,7 @@ class NoticeIssued(Change):
 class ReminderSent(Change):
     """Whoever must act was reminded, chased, or their manager told. `how`: remind, chase, escalate.
 
+    `about` may name somebody; `subject` says in a digest what it is about, naming nobody.
     `recipients`: whose next digest tells of it, as `digests.recipients` names them.
     """
 
@@ -106,7 +107,7 @@ class ReminderSent(Change):
     to: str
     about: str
     qualifier: str = ""
-    duty: str = ""
+    subject: str = ""
     recipients: tuple[str, ...] = ()
 
 

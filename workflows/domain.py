@@ -13,7 +13,7 @@ from workflows.access.people import FAMILY
 from workflows.agencies import choices
 from workflows.agencies.routing import Routing
 from workflows.context import SIGNATURES, CaseContext, Topic
-from workflows.projections import cases, deadlines, delays, documents, facts, links
+from workflows.projections import cases, deadlines, delays, documents, facts, links, reminders
 
 if TYPE_CHECKING:
     from engine.unit_of_work import Work
@@ -76,6 +76,7 @@ class SendDomain:
         documents.project(subject_id, work)
         delays.project(subject_id, work)
         links.project(work)
+        reminders.project(subject_id, work)
         if context.dates_moved():
             deadlines.project(context, work, self.routing)
         outcome = cases.project(context, work)

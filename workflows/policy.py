@@ -25,6 +25,7 @@ from workflows.access import links, people, sight
 from workflows.access.links import LinkHolder
 from workflows.access.people import ADMIN, CASEWORK, FAMILY, MANAGER, OWNER, Person
 from workflows.commands.add_document import AddDocument
+from workflows.commands.choose_digest import ChooseDigest
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_case import EndCase
 from workflows.commands.explain_delay import ExplainDelay
@@ -208,6 +209,10 @@ def _templates(command: object, person: Person, work: Work) -> None:
         raise NotAllowed("Only an administrator or a process owner can change templates.")
 
 
+def _oneself(command: object, person: Person, work: Work) -> None:
+    del command, person, work
+
+
 def _manager(person: Person) -> None:
     if MANAGER not in person.roles:
         raise NotAllowed("Only a manager can do that.")
@@ -256,6 +261,7 @@ RULES: Final[Mapping[type, Rule]] = {
     RevokeLink: _send_links,
     SaveNoticeWords: _templates,
     SaveWordTemplate: _templates,
+    ChooseDigest: _oneself,
 }
 LINK_RULES: Final[Mapping[type, LinkRule]] = {
     CompleteTask: _complete_by_link,

@@ -29,6 +29,7 @@ from engine.unit_of_work import Work
 from tests.support.county import BEGIN, County
 from workflows import bootstrap, policy
 from workflows.commands.add_document import AddDocument
+from workflows.commands.choose_digest import ChooseDigest
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.explain_delay import ExplainDelay
@@ -38,6 +39,7 @@ from workflows.commands.record_exception import RecordException
 from workflows.commands.revoke_link import RevokeLink
 from workflows.commands.save_notice_words import SaveNoticeWords
 from workflows.commands.save_word_template import SaveWordTemplate
+from workflows.commands.send_digest import SendDigest
 from workflows.commands.start_on_case import StartOnCase
 from workflows.demo import organisation
 from workflows.documents.store import Stored
@@ -51,7 +53,7 @@ CASEWORK = NORTH | {"casework3"}
 SEES = CASEWORK | {"panel", "manager", "setting", "parent"}
 FILE = Stored("a.pdf", "application/pdf", 1, "0" * 64, "00/0.pdf")
 WORDS = Words("Title", ("Text",), {})
-SYSTEM_ONLY = {StartProcess}
+SYSTEM_ONLY = {StartProcess, SendDigest}
 
 
 @dataclass
@@ -200,6 +202,8 @@ FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
         SaveWordTemplate(b"", "a.docx", "Why not", 0),
         {"admin", "owner"},
     ),
+    "choose how often to be written to": (ChooseDigest("weekly"), set(PEOPLE)),
+    "write to people": (SendDigest("person:x", TODAY, ""), set()),
     "start beside a case": (StartProcess("ehc_assessment", uuid4(), {}), set()),
 }
 

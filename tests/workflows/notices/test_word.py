@@ -15,7 +15,7 @@ from workflows.notices.content import PREVIEW, Content, Section, Table
 from workflows.notices.templates import delivered
 from workflows.notices.word_check import EXAMPLE, UnacceptableTemplate
 
-HOSTILE = "{{ title }} {% for x in y %} <w:p/> & \x07 \x0b 𝒜da"
+HOSTILE = "{{ title }} {% for x in y %} <w:p/> & \x07 \x0b Ada"
 
 
 def opened(data: bytes) -> Document:
