@@ -15,7 +15,7 @@ from webapp.api.v1 import blueprint as api
 from webapp.auth import guard
 from webapp.forms import read
 from webapp.pages import ALL
-from webapp.presentation import conditions, dates, tags
+from webapp.presentation import conditions, dates, delivery, tags
 from webapp.settings import Settings
 from workflows import bootstrap
 from workflows.access.people import ADMIN, CASEWORK, MANAGER, OWNER, PANEL
@@ -80,6 +80,8 @@ def _prepare_templates(app: flask.Flask) -> None:
         status_tag=tags.status_tag,
         shown_by=conditions.shown_by,
         case_tag=tags.case_tag,
+        delivery=delivery.in_words,
+        has_failed=delivery.has_failed,
         option_items=lambda options: [{"value": value, "text": text} for value, text in options],
     )
     app.jinja_env.globals.update(

@@ -1,6 +1,7 @@
 """What can be set, from the environment; each setting is described in the README."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from workflows.notifier.choose import MailSettings, Notifier
 
+NOTIFY_KEY = re.compile(r"[0-9a-f-]{36}-[0-9a-f-]{36}$")  # of the service, and its secret
 TRUE = frozenset({"1", "true", "yes", "on"})
 
 
@@ -105,6 +107,8 @@ def _refuse_unclear_mail(settings: Settings) -> None:
         raise BadSettings("Set EHCFLOW_SMTP_URL, since EHCFLOW_NOTIFIER is “smtp”.")
     if way is Notifier.NOTIFY and not (settings.notify_key and settings.notify_template):
         raise BadSettings("GOV.UK Notify needs EHCFLOW_NOTIFY_KEY and EHCFLOW_NOTIFY_TEMPLATE.")
+    if way is Notifier.NOTIFY and not NOTIFY_KEY.search(settings.notify_key):
+        raise BadSettings("EHCFLOW_NOTIFY_KEY is no API key of GOV.UK Notify.")
 
 
 def _secret(environment: Mapping[str, str], instance: Path, *, demo: bool) -> str:

@@ -17,6 +17,7 @@ from workflows.store.tables import access_record, documents
 DOORS = (
     "/cases/<uuid:case_id>",
     "/cases/<uuid:case_id>/documents/<uuid:document_id>",
+    "/cases/<uuid:case_id>/documents/<uuid:document_id>/word",
     "/cases/<uuid:case_id>/add-document",
     "/cases/<uuid:case_id>/correct-date",
     "/cases/<uuid:case_id>/exception",

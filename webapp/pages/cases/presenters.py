@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import flask
 
 from engine.definitions.cache import Bundles
-from webapp.presentation import dates
+from webapp.presentation import dates, delivery
 from workflows.access.people import CASEWORK, MANAGER, Person
 from workflows.calendar import london
 from workflows.duties.deadlines import Status
@@ -93,6 +93,13 @@ def actions(
     if page.case.status == "open":
         found += [("Withdraw the request", "withdraw"), ("Child moved away", "move-away")]
     return found + [(f"Start: {name}", f"start/{key}") for name, key in startable]
+
+
+def undelivered(page: CasePage, person: Person) -> list[str]:
+    """Return in words which emails of a case failed, notices apart; for those who sent them."""
+    if not person.roles & {CASEWORK, MANAGER}:
+        return []
+    return [f"{each.subject}: {delivery.in_words(each)}" for each in page.sent.undelivered]
 
 
 def fact_title(code: str) -> str:
