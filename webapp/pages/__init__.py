@@ -7,7 +7,7 @@ from webapp.pages.personal_link import routes as personal_link
 from webapp.pages.registers import routes as registers
 from webapp.pages.start import routes as start
 from webapp.pages.system import routes as system
-from webapp.pages.tasks import links as task_links, routes as tasks
+from webapp.pages.tasks import links as task_links, routes as tasks, sending
 from webapp.pages.templates import routes as templates, word as word_template
 from webapp.pages.timers import routes as timers
 
@@ -15,6 +15,7 @@ ALL = (
     account.blueprint,
     tasks.blueprint,
     task_links.blueprint,
+    sending.blueprint,
     personal_link.blueprint,
     cases.blueprint,
     actions.blueprint,
