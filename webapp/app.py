@@ -80,7 +80,7 @@ def _prepare_templates(app: flask.Flask) -> None:
         status_tag=tags.status_tag,
         shown_by=conditions.shown_by,
         case_tag=tags.case_tag,
-        delivery=delivery.in_words,
+        delivery=delivery.of_notice,
         has_failed=delivery.has_failed,
         option_items=lambda options: [{"value": value, "text": text} for value, text in options],
     )

@@ -2,13 +2,20 @@
 
 from webapp.presentation import dates
 from workflows.calendar import london
-from workflows.queries.sent_notices import Email
+from workflows.queries.sent_notices import Email, SentNotice
 
 
-def in_words(email: Email | None) -> str:
-    """Say whether a letter reached its recipient, and what to do where it did not."""
-    if email is None:
-        return "No email address: print and post"
+def of_notice(issued: SentNotice) -> str:
+    """Say whether a notice reached its recipient, and what to do where it did not."""
+    if issued.email is not None:
+        return in_words(issued.email)
+    if issued.has_task:
+        return f"With the task of {issued.recipient}, who is told in the morning"
+    return "No email address: print and post"
+
+
+def in_words(email: Email) -> str:
+    """Say whether an email reached its recipient, and what to do where it did not."""
     on = dates.long_date(london.local_date(email.at))
     match email.status:
         case "delivered":

@@ -7,6 +7,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from engine import ports
+from workflows.access.people import FAMILY
 from workflows.context import CaseContext
 from workflows.store.tables import agencies, parties, teams
 
@@ -19,12 +20,20 @@ UNNAMED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody whom a notice is for; email or postal address may be unknown."""
+    """Somebody whom a notice is for; email or postal address may be unknown.
+
+    A professional adviser has a task in ehcflow and a digest in the morning, never an email a case.
+    """
 
     kind: str
     name: str
     email: str = ""
     address: str = ""
+
+    @property
+    def has_task(self) -> bool:
+        """They find the notice with their task, and are told of that once a day."""
+        return self.kind == "adviser" and not self.email and not self.address
 
 
 def recipients(call: ports.ServiceCall, case: CaseContext) -> tuple[Recipient, ...]:
@@ -32,11 +41,18 @@ def recipients(call: ports.ServiceCall, case: CaseContext) -> tuple[Recipient, .
     named = (call.properties.get("recipient") or "family").split(";")
     kinds = tuple(dict.fromkeys(each.strip() for each in named))
     item = call.item if isinstance(call.item, dict) else {}
+    is_family = item.get("role") == FAMILY
     of_item = {
-        kind: _of_item(kind, item) for kind in kinds if item and kind in {"adviser", "setting"}
+        kind: _of_item(kind, item)
+        for kind in kinds
+        if item and kind in {"adviser", "setting"} and not is_family
     }
     found = {**{kind: _unnamed(kind) for kind in kinds}, **of_item}
-    asked = [_select(kind, case) for kind in kinds if kind not in of_item]
+    asked = [
+        _select(kind, "family" if kind == "adviser" else kind, case)
+        for kind in kinds
+        if kind not in of_item
+    ]
     if asked:
         for row in case.work.connection.execute(sa.union_all(*asked)):
             found[row.kind] = Recipient(row.kind, row.name, row.email, row.address)
@@ -52,8 +68,8 @@ def _unnamed(kind: str) -> Recipient:
     return Recipient(kind, UNNAMED.get(kind, kind.replace("_", " ")))
 
 
-def _select(kind: str, case: CaseContext) -> sa.Select[tuple[str, str, str, str]]:
-    wanted = sa.literal(kind).label("kind")
+def _select(named: str, kind: str, case: CaseContext) -> sa.Select[tuple[str, str, str, str]]:
+    wanted = sa.literal(named).label("kind")
     if kind == "family":
         first = (
             sa.select(parties.c.id)

@@ -30,6 +30,7 @@ class SentNotice:
 
     Attributes:
         email: What became of its email, None where the recipient has no address.
+        has_task: They find it with their task.
         template, word_template: The versions it was made from, 0 as delivered.
     """
 
@@ -42,6 +43,7 @@ class SentNotice:
     word_sha256: str
     word_location: str
     email: Email | None
+    has_task: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def _notice(row: Any, sent: Any) -> SentNotice:  # noqa: ANN401
         row.word_sha256 or "",
         row.word_location or "",
         _email(sent) if sent else None,
+        row.recipient_kind == "adviser",
     )
 
 

@@ -1,5 +1,6 @@
 """What completing a task sends, shown before it is sent; whoever completes it checks to whom."""
 
+from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
@@ -8,9 +9,11 @@ from werkzeug.wrappers import Response
 
 from engine import errors
 from engine.changes import Values
+from engine.definitions import forms
 from webapp.auth import guard
 from workflows.access import record
 from workflows.access.people import FAMILY
+from workflows.calendar import london
 from workflows.documents.store import MEDIA_TYPES
 from workflows.notices import pdf
 from workflows.queries import case_page, task_page as task_query
@@ -66,7 +69,7 @@ def demand_check(task_id: UUID, answers: Values) -> None:
     """Refuse to complete a task that sends something, until it was checked to whom.
 
     Raises:
-        NotChecked: the tick is missing.
+        NotChecked: the tick is missing; what else is wrong with the form is told with it.
     """
     if flask.request.form.get(CHECKED) == "yes":
         return
@@ -74,4 +77,15 @@ def demand_check(task_id: UUID, answers: Values) -> None:
     with here.read() as connection:
         page = task_query.task_page(connection, person, task_id, here.executor.bundles, now=now)
     if letters(page, answers):
-        raise NotChecked(errors={CHECKED: ("Confirm that you have checked who this is sent to",)})
+        missing = ("Confirm that you have checked who this is sent to",)
+        raise NotChecked(errors={**_wrong(page, answers), CHECKED: missing})
+
+
+def _wrong(page: TaskPage, answers: Values) -> Mapping[str, tuple[str, ...]]:
+    """Return what is wrong with the answers."""
+    today = london.local_date(guard.system().now())
+    try:
+        forms.validate(page.form, answers, variables=page.variables, today=today)
+    except errors.Invalid as refusal:
+        return refusal.errors
+    return {}
