@@ -4,9 +4,10 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from docx.opc.exceptions import OpcError
+from docx.opc.oxml import parse_xml
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, nodes
 
@@ -31,9 +32,19 @@ ACTIVE: Final = {
     "other documents": re.compile(r"afchunk|\.(html?|mht|rtf)$", re.IGNORECASE),
 }
 FIELDS: Final = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "MERGEFORMAT", "ARABIC"})
-_INSTRUCTION: Final = re.compile(rb"<w:instrText[^>]*>([^<]*)<|w:instr=\"([^\"]*)\"")
-_OUTSIDE: Final = re.compile(rb"<[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE)
-_TARGET: Final = re.compile(rb"Target\s*=\s*[\"']([^\"']*)")
+EMBEDS: Final = frozenset(
+    {"altChunk", "OLEObject", "control", "subDoc", "movie", "attachedTemplate"}
+)
+# What the parts of a letter are to each other; anything else is not needed to write one.
+RELATIONSHIPS: Final = frozenset(
+    {
+        "officeDocument", "core-properties", "extended-properties", "custom-properties", "thumbnail",
+        "styles", "stylesWithEffects", "numbering", "settings", "webSettings", "fontTable", "font",
+        "theme", "footnotes", "endnotes", "header", "footer", "image", "customXml", "customXmlProps",
+        "classificationlabels",
+    }
+)  # fmt: skip
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCTYPE: Final = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _MARK: Final = re.compile(r"\{[{%#]")
 
@@ -147,40 +158,52 @@ def _refuse_active(parts: Mapping[str, bytes]) -> None:
 
 
 def _refuse_markup(name: str, data: bytes) -> None:
-    """Refuse what reaches outside the document, in one of its parts."""
+    """Refuse what reaches outside the document, or runs, in one of its parts."""
     if not name.endswith((".xml", ".rels")):
         return
-    plain = data.replace(b"\x00", b"")
-    if _DOCTYPE.search(plain):
+    if _DOCTYPE.search(data.replace(b"\x00", b"")):
         raise _refused(f"{name} declares entities, which Word never does.")
-    if b"altChunk" in plain or b"OLEObject" in plain:
-        raise _refused(f"{name} embeds another document.")
-    _refuse_outside(name, plain)
-    _refuse_fields(name, plain)
-    if RENDERED.fullmatch(name):
-        if len(data) > PART_LIMIT or plain.count(b"{") > MARKS_LIMIT:
-            raise _refused(f"{name} is far longer than a letter.")
-    elif _MARK.search(plain.decode("utf-8", "replace")) and not name.startswith("customXml/"):
-        raise _refused(f"{name} has fields in curly brackets, which are only filled in the text.")
+    try:
+        root = parse_xml(data)  # type: ignore[arg-type]  # it takes bytes as well
+    except (SyntaxError, ValueError) as error:
+        raise _refused(f"The file is damaged: {name} cannot be read.") from error
+    code = ""
+    for each in root.iter("*"):
+        tag = each.tag.rpartition("}")[2]
+        if tag in EMBEDS:
+            raise _refused(f"{name} embeds another document or a control ({tag}).")
+        if tag == "Relationship":
+            _refuse_relationship(name, each)
+        text = (each.text or "") if tag == "instrText" else each.get(f"{_W}instr", "")
+        code += f"{text} " if tag == "fldSimple" else text + " " * (tag == "fldChar")
+    _refuse_fields(name, code)
+    _refuse_marks(name, data)
 
 
-def _refuse_outside(name: str, plain: bytes) -> None:
-    outside = _OUTSIDE.search(plain)
-    if outside:
-        target = _TARGET.search(outside[0])
-        address = target[1].decode("utf-8", "replace")[:80] if target else "elsewhere"
+def _refuse_relationship(name: str, each: Any) -> None:  # noqa: ANN401
+    if each.get("TargetMode", "").strip().lower() == "external":
         raise _refused(
-            f"{name} points outside the file, to “{address}”. Remove the link or linked picture; "
-            "write an address as plain text."
+            f"{name} points outside the file, to “{each.get('Target', '')[:80]}”. Remove the link or "
+            "linked picture; write an address as plain text."
         )
+    kind = each.get("Type", "").rpartition("/")[2]
+    if kind not in RELATIONSHIPS:
+        raise _refused(f"{name} holds what no letter needs: “{kind[:60]}”.")
 
 
-def _refuse_fields(name: str, plain: bytes) -> None:
+def _refuse_fields(name: str, code: str) -> None:
     """Refuse fields of Word itself that do more than to count pages: some run programs."""
-    code = "".join((a or b).decode("utf-8", "replace") for a, b in _INSTRUCTION.findall(plain))
     for each in re.findall(r"[A-Za-z]{3,}", code):
         if each.upper() not in FIELDS:
             raise _refused(f"{name} has the field “{each[:40]}”; only page numbers are accepted.")
+
+
+def _refuse_marks(name: str, data: bytes) -> None:
+    if RENDERED.fullmatch(name):
+        if len(data) > PART_LIMIT or data.count(b"{") > MARKS_LIMIT:
+            raise _refused(f"{name} is far longer than a letter.")
+    elif _MARK.search(data.decode("utf-8", "replace")) and not name.startswith("customXml/"):
+        raise _refused(f"{name} has fields in curly brackets, which are only filled in the text.")
 
 
 def _rendered(data: bytes) -> dict[str, str]:
@@ -212,10 +235,16 @@ def _try(data: bytes) -> None:
 
 
 def _said(path: str) -> str:
-    return "{{ " + path.replace("[]", "").replace("sections.", "section.") + " }}"
+    return "{{ " + _name(path) + " }}"
 
 
-DEMANDED_WORDS: Final = tuple(_said(each) for each in DEMANDED)
+def _name(path: str) -> str:
+    """Return a name as a template writes it, within its loops."""
+    plain = path.replace("[]", "")
+    return plain.replace("sections.tables.", "table.").replace("sections.", "section.")
+
+
+DEMANDED_NAMES: Final = tuple(_name(each) for each in DEMANDED)
 
 
 class _Reader:

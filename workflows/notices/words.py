@@ -16,19 +16,11 @@ TITLE_LIMIT: Final = 150  # characters
 PARAGRAPH_LIMIT: Final = 5_000  # characters
 PARAGRAPHS_LIMIT: Final = 60
 NAME: Final = re.compile(r"\{(\w+)\}")
-# What a notice may be told apart from what its regulation demands.
+# What every case and authority has, so that any notice may print it.
 OFFERED: Final = (
     "child",
     "reference",
     "authority",
-    "received_on",
-    "reasons",
-    "decision_due",
-    "final_due",
-    "representations_until",
-    "adviser",
-    "setting_name",
-    "ended_on",
     "mediation_adviser",
     "mediation_contact",
     "disagreement_resolution",

