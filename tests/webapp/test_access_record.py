@@ -31,8 +31,12 @@ DOORS = (
     "/api/v1/instances/<uuid:instance_id>",
     "/api/v1/instances/<uuid:instance_id>/history",
 )
-# Starting a process on a case, tried with one that can: test_pages.
-TRIED_ELSEWHERE = {"/cases/<uuid:case_id>/start/<key>"}
+# Starting a process on a case, tried with one that can: test_pages. A preview, with a task that sends
+# something: test_sending.
+TRIED_ELSEWHERE = {
+    "/cases/<uuid:case_id>/start/<key>",
+    "/tasks/<uuid:task_id>/preview/<element_id>",
+}
 # The diagram that an instance follows: the same for all cases.
 NOT_OF_A_CASE = {"/diagrams/of-instance/<uuid:instance_id>/<key>"}
 

@@ -69,6 +69,26 @@ def test_without_the_tick_nothing_is_sent_and_nothing_is_lost(
     assert issued(small_county, case_id) == []
 
 
+@pytest.mark.parametrize(
+    ("element", "typed"),
+    [
+        ("decide_to_assess", {"decision_to_assess": "x" * 30}),
+        ("choose_settings", {"settings_to_consult": "no-such-setting"}),
+        ("comment_on_draft", {"comments_received_on-day": "99", "comments_received_on-year": "x"}),
+    ],
+)
+def test_answers_that_make_no_sense_are_told_and_break_nothing(
+    small_county: County, visitor: Visitor, element: str, typed: dict[str, str]
+) -> None:
+    case_id = small_county.open_case()
+    address = task_at(small_county, case_id, element)
+    visitor.sign_in("panel" if element == "decide_to_assess" else "casework")
+
+    page = text(visitor.post(f"{address}/complete", status=422, page=address, **typed))
+
+    assert "There is a problem" in page
+
+
 def test_a_step_that_sends_nothing_asks_for_no_tick(small_county: County, visitor: Visitor) -> None:
     case_id = small_county.open_case()
     address = task_at(small_county, case_id, "collate_evidence")

@@ -18,7 +18,7 @@ def values(call: ports.ServiceCall, case: CaseContext) -> dict[str, str]:
     }
     for name in DAYS:
         if name in found:
-            found[name] = _plain(dt.date.fromisoformat(found[name]))
+            found[name] = _plain(_day(found[name]))
     found |= {key: str(value) for key, value in case.authority.items() if value}
     found |= {
         "child": f"{row.child_first_name} {row.child_last_name}",
@@ -38,6 +38,14 @@ def values(call: ports.ServiceCall, case: CaseContext) -> dict[str, str]:
     period = case.rulebook.newest("assessment.representations").limit
     found["representations_until"] = _plain(case.today + dt.timedelta(days=period.count - 1))
     return {name: value for name, value in found.items() if value}
+
+
+def _day(text: str) -> dt.date | None:
+    """Return a day, None for what is no day (a draft may hold that)."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _plain(day: object) -> str:

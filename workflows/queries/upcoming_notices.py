@@ -90,12 +90,18 @@ class _Ahead:
         """Yield the letters of a step; a step that chooses recipients is asked whom."""
         element = self._bundle.elements[step.element_id]
         if element.topic in CHOOSES:
-            call = self._call(element, None, self._known)
-            self._known |= self._makers.topics[element.topic](call, self._case).values
+            self._known |= self._chosen(self._call(element, None, self._known))
         if element.topic == ISSUES:
             for item, names in self._items(step):
                 seen = {**self._known, **dict.fromkeys(names, item)}
                 yield from self._letters(self._call(element, item, seen))
+
+    def _chosen(self, call: ports.ServiceCall) -> Values:
+        """Return what a step would choose; nothing where it cannot yet."""
+        try:
+            return self._makers.topics[call.topic](call, self._case).values
+        except errors.Refused:
+            return {}
 
     def _letters(self, call: ports.ServiceCall) -> Iterator[Letter]:
         code = call.properties.get("notice", "")
@@ -151,7 +157,7 @@ class _Ahead:
         """Return a value as far as it is known; what cannot be told yet is None."""
         try:
             return expression.evaluate(dict(seen), self._case.functions())
-        except errors.Refused:
+        except (errors.Refused, ValueError):
             return None
 
 

@@ -60,7 +60,9 @@ def letters(page: TaskPage, answers: Values | None = None) -> tuple[Letter, ...]
         return ()
     makers = Makers(here.domain.rulebook, here.domain.topics, here.templates)
     bundle = here.executor.bundles.get(page.bundle_id)
-    known = {**page.values, **(answers or {})}
+    given = {**page.values, **(answers or {})}
+    wrong = _wrong(page, given)
+    known = {name: value for name, value in given.items() if name not in wrong}
     with here.read() as connection:
         return upcoming_notices(connection, page, known, bundle, makers, now=here.now())
 
