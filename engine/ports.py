@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from uuid import UUID
 
 from engine import changes
@@ -128,5 +129,35 @@ class Sender(Protocol):
         Raises:
             OSError: it could not be delivered now and should be tried again.
             errors.Refused: it can never be delivered.
+        """
+        ...
+
+
+class Fate(StrEnum):
+    """What became of a message that was sent."""
+
+    UNDER_WAY = "under way"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a carrier knows of a message; `reason` says in words why it failed."""
+
+    fate: Fate
+    reason: str = ""
+
+
+@runtime_checkable
+class Tracker(Sender, Protocol):
+    """A sender that can be asked later whether a message arrived."""
+
+    def delivery(self, reference: str) -> Delivery:
+        """Tell what became of the message with the reference that `send` returned.
+
+        Raises:
+            OSError: the carrier cannot be asked now.
         """
         ...

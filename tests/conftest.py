@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.support.network",
+    "tests.support.notify",
     "tests.support.databases",
     "tests.support.browser",
     "tests.support.county",

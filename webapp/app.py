@@ -15,10 +15,10 @@ from webapp.api.v1 import blueprint as api
 from webapp.auth import guard
 from webapp.forms import read
 from webapp.pages import ALL
-from webapp.presentation import conditions, dates, tags
+from webapp.presentation import conditions, dates, delivery, tags
 from webapp.settings import Settings
 from workflows import bootstrap
-from workflows.access.people import CASEWORK, FAMILY, MANAGER, OWNER, PANEL
+from workflows.access.people import ADMIN, CASEWORK, FAMILY, MANAGER, OWNER, PANEL
 from workflows.agencies import choices
 from workflows.bootstrap import System
 from workflows.calendar import london
@@ -80,6 +80,8 @@ def _prepare_templates(app: flask.Flask) -> None:
         status_tag=tags.status_tag,
         shown_by=conditions.shown_by,
         case_tag=tags.case_tag,
+        delivery=delivery.of_notice,
+        has_failed=delivery.has_failed,
         option_items=lambda options: [{"value": value, "text": text} for value, text in options],
     )
     app.jinja_env.globals.update(
@@ -120,6 +122,8 @@ def _navigation() -> list[dict[str, Any]]:
         links.append(("Duties", "/duties"))
     if person.roles & {OWNER, MANAGER}:
         links.append(("Diagrams", "/diagrams"))
+    if person.roles & {ADMIN, OWNER}:
+        links.append(("Templates", "/templates"))
     links.append((person.name, "/account"))
     path = flask.request.path
     return [

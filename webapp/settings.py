@@ -1,11 +1,15 @@
 """What can be set, from the environment; each setting is described in the README."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from workflows.notifier.choose import MailSettings, Notifier
+
+NOTIFY_KEY = re.compile(r"[0-9a-f-]{36}-[0-9a-f-]{36}$")  # of the service, and its secret
 TRUE = frozenset({"1", "true", "yes", "on"})
 
 
@@ -24,7 +28,10 @@ class Settings:
         demo: Demo people, a movable clock, no secrets needed.
         secure_cookies: Cookies travel over HTTPS only.
         metrics_token: Who presents it may read /metrics; empty: only from this machine.
-        smtp_url: smtp://user:password@host:port; empty: emails are written to a folder.
+        smtp_url: smtp://user:password@host:port, where emails leave by a mail server.
+        notifier: Which way emails leave, see `mail`; empty: by what else is set.
+        notify_key, notify_template, notify_url: For GOV.UK Notify.
+        site_url: Where people reach the pages; stands in emails.
         instance: Folder for the database, documents and emails of an embedded installation.
     """
 
@@ -37,17 +44,39 @@ class Settings:
     smtp_url: str
     mail_from: str
     instance: Path
+    notifier: str = ""
+    notify_key: str = field(default="", repr=False)
+    notify_template: str = ""
+    notify_url: str = ""
+    site_url: str = "http://localhost:8000"
+
+    @property
+    def mail(self) -> MailSettings:
+        """How emails leave: as `notifier` says; else by Notify or a mail server, where one is set."""
+        by_default = Notifier.SMTP if self.smtp_url else Notifier.FOLDER
+        if self.notify_key:
+            by_default = Notifier.NOTIFY
+        return MailSettings(
+            notifier=Notifier(self.notifier) if self.notifier else by_default,
+            smtp_url=self.smtp_url,
+            mail_from=self.mail_from,
+            folder=self.instance / "outgoing",
+            notify_key=self.notify_key,
+            notify_template=self.notify_template,
+            notify_url=self.notify_url,
+        )
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings.
 
     Raises:
-        BadSettings: outside a demo, the secret key is missing or too short.
+        BadSettings: outside a demo, the secret key is missing or too short; or how emails leave is
+            not clear.
     """
     instance = Path(environment.get("EHCFLOW_INSTANCE", "instance")).absolute()
     demo = environment.get("EHCFLOW_DEMO", "").lower() in TRUE
-    return Settings(
+    found = Settings(
         database_url=environment.get(
             "EHCFLOW_DATABASE_URL", f"sqlite:///{instance}/ehcflow.sqlite3"
         ),
@@ -60,7 +89,26 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         smtp_url=environment.get("EHCFLOW_SMTP_URL", ""),
         mail_from=environment.get("EHCFLOW_MAIL_FROM", "ehcflow@localhost"),
         instance=instance,
+        notifier=environment.get("EHCFLOW_NOTIFIER", "").lower(),
+        notify_key=environment.get("EHCFLOW_NOTIFY_KEY", ""),
+        notify_template=environment.get("EHCFLOW_NOTIFY_TEMPLATE", ""),
+        notify_url=environment.get("EHCFLOW_NOTIFY_URL", ""),
+        site_url=environment.get("EHCFLOW_SITE_URL", "http://localhost:8000").rstrip("/"),
     )
+    _refuse_unclear_mail(found)
+    return found
+
+
+def _refuse_unclear_mail(settings: Settings) -> None:
+    if settings.notifier and settings.notifier not in set(Notifier):
+        raise BadSettings(f"EHCFLOW_NOTIFIER must be one of {', '.join(Notifier)}.")
+    way = settings.mail.notifier
+    if way is Notifier.SMTP and not settings.smtp_url:
+        raise BadSettings("Set EHCFLOW_SMTP_URL, since EHCFLOW_NOTIFIER is “smtp”.")
+    if way is Notifier.NOTIFY and not (settings.notify_key and settings.notify_template):
+        raise BadSettings("GOV.UK Notify needs EHCFLOW_NOTIFY_KEY and EHCFLOW_NOTIFY_TEMPLATE.")
+    if way is Notifier.NOTIFY and not NOTIFY_KEY.search(settings.notify_key):
+        raise BadSettings("EHCFLOW_NOTIFY_KEY is no API key of GOV.UK Notify.")
 
 
 def _secret(environment: Mapping[str, str], instance: Path, *, demo: bool) -> str:

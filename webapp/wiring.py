@@ -1,11 +1,28 @@
 """Make the system of the settings, for the command line and the web server alike."""
 
+from typing import Final
+
+from engine.worker.scheduler import Job, Worker
 from webapp.settings import Settings
 from workflows import bootstrap
 from workflows.bootstrap import System
+from workflows.notifier.choose import senders
+
+LOOK_FOR_DIGESTS_EVERY: Final = 60  # seconds
 
 
 def system_of(settings: Settings) -> System:
     """Return the system on the settings' database; its folder is made where it is missing."""
     settings.instance.mkdir(parents=True, exist_ok=True)
     return bootstrap.build(settings.database_url, settings.documents_url, demo=settings.demo)
+
+
+def worker_of(settings: Settings) -> Worker:
+    """Return a worker on the settings' database: timers, emails and the digests of the morning."""
+    system = system_of(settings)
+    digests = Job(
+        "digests",
+        LOOK_FOR_DIGESTS_EVERY,
+        lambda: bootstrap.send_digests(system, settings.site_url),
+    )
+    return Worker(system.executor, senders(settings.mail), system.now, jobs=(digests,))

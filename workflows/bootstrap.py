@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,13 +11,15 @@ import sqlalchemy as sa
 from alembic import command as alembic
 from alembic.config import Config
 
-from engine import ports
+from engine import errors, ports
 from engine.clock import MovableClock
 from engine.commands.publish_definitions import PublishDefinitions
 from engine.definitions import parser, xml
 from engine.executor import Executor, Handler, Outcome
 from engine.store import clock_offset, database, definitions
+from workflows.calendar import london
 from workflows.commands.add_document import AddDocument, add_document
+from workflows.commands.choose_digest import ChooseDigest, choose_digest
 from workflows.commands.comment_on_plan import CommentOnPlan, comment_on_plan
 from workflows.commands.complete_plan_task import CompletePlanTask, complete_plan_task
 from workflows.commands.correct_fact import CorrectFact, correct_fact
@@ -29,12 +31,17 @@ from workflows.commands.record_exception import RecordException, record_exceptio
 from workflows.commands.reply_to_comment import ReplyToComment, reply_to_comment
 from workflows.commands.revoke_link import RevokeLink, revoke_link
 from workflows.commands.save_link_draft import SaveLinkDraft, save_link_draft
+from workflows.commands.save_notice_words import SaveNoticeWords, save_notice_words
 from workflows.commands.save_plan import SavePlan, save_plan
 from workflows.commands.save_plan_section import SavePlanSection, save_plan_section
+from workflows.commands.save_word_template import SaveWordTemplate, save_word_template
+from workflows.commands.send_digest import SendDigest, send_digest
 from workflows.commands.start_on_case import StartOnCase, start_on_case
 from workflows.context import Topic
+from workflows.digests import due
 from workflows.documents.store import DocumentStore
 from workflows.domain import SendDomain
+from workflows.notices.templates import LiveTemplates
 from workflows.rulebook import load
 from workflows.topics.check_previous_assessment import check_previous_assessment
 from workflows.topics.collect_costs import collect_costs
@@ -66,6 +73,10 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     CommentOnPlan: comment_on_plan,
     ReplyToComment: reply_to_comment,
     CompletePlanTask: complete_plan_task,
+    SaveNoticeWords: save_notice_words,
+    SaveWordTemplate: save_word_template,
+    ChooseDigest: choose_digest,
+    SendDigest: send_digest,
 }
 
 
@@ -78,6 +89,7 @@ class System:
     executor: Executor
     domain: SendDomain
     documents: DocumentStore
+    templates: LiveTemplates
     demo: bool
 
     def execute(self, command: object, actor: ports.Actor, *, key: str | None = None) -> Outcome:
@@ -85,6 +97,8 @@ class System:
         outcome = self.executor.execute(command, actor, key=key)
         if isinstance(command, PublishDefinitions):
             self.domain.routing.forget()
+        if isinstance(command, SaveNoticeWords | SaveWordTemplate):
+            self.templates.forget()
         return outcome
 
     @contextmanager
@@ -100,10 +114,10 @@ class System:
         return self.clock.now()
 
 
-def topics(documents: DocumentStore) -> Mapping[str, Topic]:
+def topics(documents: DocumentStore, templates: LiveTemplates | None = None) -> Mapping[str, Topic]:
     """Return what service tasks call, by topic."""
     return {
-        "issue_notice": IssueNotice(documents),
+        "issue_notice": IssueNotice(documents, templates or LiveTemplates()),
         "check_previous_assessment": check_previous_assessment,
         "select_advisers": select_advisers,
         "select_settings": select_settings,
@@ -123,13 +137,15 @@ def build(
     engine = database.create_engine(database_url)
     documents = DocumentStore(documents_url)
     moving = clock or MovableClock()
-    domain = SendDomain(load.current(), topics(documents))
+    templates = LiveTemplates()
+    domain = SendDomain(load.current(), topics(documents, templates))
     return System(
         engine=engine,
         clock=moving,
         executor=Executor(engine, moving, domain, HANDLERS),
         domain=domain,
         documents=documents,
+        templates=templates,
         demo=demo,
     )
 
@@ -160,6 +176,30 @@ def publish_diagrams(system: System) -> None:
         if _is_ours(live.get(parser.key_of(xml.parse(data, name=name), name)[0]))
     }
     system.execute(PublishDefinitions(delivered, UPGRADED if live else INSTALLED), ports.SYSTEM)
+
+
+def send_digests(system: System, site: str) -> int:
+    """Queue the digests of this morning that are not written yet; return how many were looked at.
+
+    Any number of workers may do so at once: each recipient is written to once a day.
+
+    Args:
+        system: Where.
+        site: The address of the pages, for links.
+    """
+    now = system.executor.clock.now()
+    if now.astimezone(london.LONDON).hour < due.AT_HOUR:
+        return 0
+    day, last, looked_at = london.local_date(now), "", 0
+    while True:
+        with system.read() as connection:
+            waiting = due.due_recipients(connection, day, after=last)
+        if not waiting:
+            return looked_at
+        for last in waiting:
+            with suppress(errors.NotFound):  # they left meanwhile
+                system.execute(SendDigest(last, day, site), ports.SYSTEM)
+        looked_at += len(waiting)
 
 
 def _is_ours(live: definitions.Version | None) -> bool:

@@ -73,7 +73,11 @@ class DocumentAdded(Change):
 
 @dataclass(frozen=True, slots=True)
 class NoticeIssued(Change):
-    """A notice was made and sent to its recipient."""
+    """A notice was made and sent to its recipient.
+
+    `template` and `word_template` are the versions it was made from (0: as delivered); hashes are
+    SHA-256 of the files as issued.
+    """
 
     case_id: UUID
     notice_id: UUID
@@ -82,17 +86,29 @@ class NoticeIssued(Change):
     recipient_name: str
     recipient_email: str
     document_id: UUID
+    template: int = 0
+    word_template: int = 0
+    pdf_sha256: str = ""
+    word_file_name: str = ""
+    word_sha256: str = ""
+    word_location: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderSent(Change):
-    """Whoever must act was reminded, chased, or their manager told. `how`: remind, chase, escalate."""
+    """Whoever must act was reminded, chased, or their manager told. `how`: remind, chase, escalate.
+
+    `about` may name somebody; `subject` says in a digest what it is about, naming nobody.
+    `recipients`: whose next digest tells of it, as `digests.recipients` names them.
+    """
 
     case_id: UUID
     how: str
     to: str
     about: str
     qualifier: str = ""
+    subject: str = ""
+    recipients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

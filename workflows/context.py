@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Protocol
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -25,7 +25,6 @@ from workflows.duties.facts import Fact, LawfulException
 from workflows.store.tables import case_facts, cases, closures, installation, lawful_exceptions
 
 if TYPE_CHECKING:
-    from engine.unit_of_work import Work
     from workflows.rulebook.model import Rulebook
 
 _S, _D, _I = ValueType.STRING, ValueType.DATE, ValueType.INTEGER
@@ -45,11 +44,39 @@ SIGNATURES: Final = (
 )
 
 
+class Unit(Protocol):
+    """What a case is read in: a unit of work, or `Reading`."""
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The transaction."""
+        ...
+
+    @property
+    def now(self) -> dt.datetime:
+        """The moment, aware UTC."""
+        ...
+
+    @property
+    def changes(self) -> Sequence[engine_changes.Change]:
+        """What was decided so far."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A look at a case that changes nothing."""
+
+    connection: sa.Connection
+    now: dt.datetime
+    changes: Sequence[engine_changes.Change] = ()
+
+
 class CaseContext:
     """A case, as the steps of its processes see it."""
 
     def __init__(
-        self, work: Work, case_id: UUID, rulebook: Rulebook, topics: Mapping[str, Topic]
+        self, work: Unit, case_id: UUID, rulebook: Rulebook, topics: Mapping[str, Topic]
     ) -> None:
         """Read nothing yet."""
         self.work = work

@@ -14,7 +14,16 @@ from workflows.agencies import choices
 from workflows.agencies.routing import Routing
 from workflows.context import SIGNATURES, CaseContext, Topic
 from workflows.plan.take import take
-from workflows.projections import cases, deadlines, delays, documents, facts, links, plans
+from workflows.projections import (
+    cases,
+    deadlines,
+    delays,
+    documents,
+    facts,
+    links,
+    plans,
+    reminders,
+)
 
 if TYPE_CHECKING:
     from engine.unit_of_work import Work
@@ -79,6 +88,7 @@ class SendDomain:
         links.project(work)
         taken = take(context, recorded)
         plans.project([*recorded, *taken], subject_id, work)
+        reminders.project(subject_id, work)
         if context.dates_moved():
             deadlines.project(context, work, self.routing)
         outcome = cases.project(context, work)

@@ -23,8 +23,9 @@ from engine.commands.suspend_instance import SuspendInstance
 from engine.unit_of_work import NoSuchTask, Work
 from workflows.access import links, people, sight
 from workflows.access.links import LinkHolder
-from workflows.access.people import CASEWORK, FAMILY, MANAGER, OWNER, Person
+from workflows.access.people import ADMIN, CASEWORK, FAMILY, MANAGER, OWNER, Person
 from workflows.commands.add_document import AddDocument
+from workflows.commands.choose_digest import ChooseDigest
 from workflows.commands.comment_on_plan import CommentOnPlan
 from workflows.commands.complete_plan_task import CompletePlanTask
 from workflows.commands.correct_fact import CorrectFact
@@ -36,8 +37,10 @@ from workflows.commands.record_exception import RecordException
 from workflows.commands.reply_to_comment import ReplyToComment
 from workflows.commands.revoke_link import RevokeLink
 from workflows.commands.save_link_draft import SaveLinkDraft
+from workflows.commands.save_notice_words import SaveNoticeWords
 from workflows.commands.save_plan import SavePlan
 from workflows.commands.save_plan_section import SavePlanSection
+from workflows.commands.save_word_template import SaveWordTemplate
 from workflows.commands.start_on_case import StartOnCase
 from workflows.plan import sections
 from workflows.store import plans
@@ -242,6 +245,16 @@ def _publish(command: PublishDefinitions, person: Person, work: Work) -> None:
         raise NotAllowed("Only a process owner can publish.")
 
 
+def _templates(command: object, person: Person, work: Work) -> None:
+    del command, work
+    if not person.roles & {ADMIN, OWNER}:
+        raise NotAllowed("Only an administrator or a process owner can change templates.")
+
+
+def _oneself(command: object, person: Person, work: Work) -> None:
+    del command, person, work
+
+
 def _manager(person: Person) -> None:
     if MANAGER not in person.roles:
         raise NotAllowed("Only a manager can do that.")
@@ -293,6 +306,9 @@ RULES: Final[Mapping[type, Rule]] = {
     AddDocument: _document,
     MakeLink: _send_links,
     RevokeLink: _send_links,
+    SaveNoticeWords: _templates,
+    SaveWordTemplate: _templates,
+    ChooseDigest: _oneself,
 }
 LINK_RULES: Final[Mapping[type, LinkRule]] = {
     CompleteTask: _complete_by_link,

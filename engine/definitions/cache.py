@@ -15,6 +15,7 @@ from engine.definitions.expressions import (
     FunctionSignature,
     Scope,
 )
+from engine.definitions.following import Flows, Step, flows_of, following
 from engine.definitions.malformed import MalformedDiagram
 from engine.store.definitions import Members
 
@@ -28,6 +29,7 @@ class Bundle:
         start_message: Name of the message that starts it, "" where none does.
         owners: Name of each specification (process or subprocess) to the process it belongs to.
         names: Process key to the name of each process in the bundle.
+        flows: Where its elements lead.
         conditions: Text of each condition in the diagrams to its compiled expression.
     """
 
@@ -43,6 +45,11 @@ class Bundle:
     start_form: forms.FormDefinition
     start_message: str
     names: Mapping[str, str]
+    flows: Flows
+
+    def following(self, element_id: str) -> tuple[Step, ...]:
+        """Return what may follow an element up to where somebody or something is waited for."""
+        return following(self.flows, self.elements, element_id)
 
 
 def build(bundle_id: str, members: Members, signatures: tuple[FunctionSignature, ...]) -> Bundle:
@@ -78,6 +85,7 @@ def build(bundle_id: str, members: Members, signatures: tuple[FunctionSignature,
         start_form=start.form,
         start_message=start.message,
         names={each.get("id", ""): each.get("name") or each.get("id", "") for each in processes},
+        flows=flows_of(processes),
     )
 
 

@@ -1,7 +1,8 @@
 """What a diagram says of each element, in the Camunda 7 dialect: role, form, topic, properties."""
 
+import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -21,6 +22,17 @@ class Text:
     literal: str = ""
     expression: Expression | None = None
     parts: tuple["Text", ...] = ()
+
+    def said(self, evaluate: Callable[[Expression], object]) -> str:
+        """Return the literal, or the text of the expression's value ("" where it has none)."""
+        if self.parts:
+            return "".join(part.said(evaluate) for part in self.parts)
+        if self.expression is None:
+            return self.literal
+        value = evaluate(self.expression)
+        if isinstance(value, dt.date):
+            return value.isoformat()
+        return "" if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,14 +115,7 @@ class Runner:
 
     def text(self, text: Text, task: Task) -> str:
         """Return a literal, or the text of an expression's value ("" where it has none)."""
-        if text.parts:
-            return "".join(self.text(part, task) for part in text.parts)
-        if text.expression is None:
-            return text.literal
-        value = self.value(text.expression, task)
-        if isinstance(value, dt.date):
-            return value.isoformat()
-        return "" if value is None else str(value)
+        return text.said(lambda expression: self.value(expression, task))
 
     def properties(self, element: Element, task: Task) -> dict[str, str]:
         """Return an element's extension properties, evaluated."""

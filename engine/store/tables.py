@@ -129,6 +129,7 @@ tasks = Table(
     Index("ix_tasks_team_id_role_status_due_at_id", "team_id", "role", "status", "due_at", "id"),
     Index("ix_tasks_assignee_status_due_at_id", "assignee", "status", "due_at", "id"),
     Index("ix_tasks_status_due_at_id", "status", "due_at", "id"),
+    Index("ix_tasks_team_id_opened_at", "team_id", "opened_at"),
 )
 
 timers = Table(
@@ -227,10 +228,12 @@ outbox = Table(
     Column("queued_at", Moment, nullable=False),
     Column("next_attempt_at", Moment),  # None once sent or given up
     Column("attempts", Integer, nullable=False),
-    Column("status", String(12), nullable=False),  # queued | sent | failed
+    Column("status", String(12), nullable=False),  # queued | sent | delivered | failed
     Column("last_error", Text),
     Column("sent_at", Moment),
     Column("reference", String(200)),
+    Column("ask_at", Moment),  # when the carrier is asked whether it was delivered; None: never
+    Column("settled_at", Moment),  # when it was delivered, or failed for good
     UniqueConstraint("key"),
     Index(
         "ix_outbox_queued",
@@ -240,6 +243,13 @@ outbox = Table(
         sqlite_where=text("status = 'queued'"),
     ),
     Index("ix_outbox_subject_id", "subject_id"),
+    Index(
+        "ix_outbox_asked",
+        "ask_at",
+        "id",
+        postgresql_where=text("ask_at IS NOT NULL"),
+        sqlite_where=text("ask_at IS NOT NULL"),
+    ),
 )
 
 # What a command with an idempotency key did, so that the same call again answers the same.

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from engine import errors
 from engine.changes import Values
 from engine.executor import Executor
-from engine.ports import Sender
+from engine.ports import Sender, Tracker
 from engine.store.database import writing
 from engine.store.tables import outbox
 
@@ -20,6 +20,7 @@ BATCH: Final = 20
 ATTEMPTS: Final = 12
 FIRST_DELAY: Final = dt.timedelta(seconds=30)
 LONGEST_DELAY: Final = dt.timedelta(hours=6)
+ASK_AFTER: Final = dt.timedelta(minutes=1)
 CLAIMED_FOR: Final = dt.timedelta(minutes=5)  # longer than any sender takes
 
 
@@ -68,6 +69,7 @@ def _send(executor: Executor, sender: Sender | None, row: Any) -> int:  # noqa: 
             attempts=row.attempts + 1,
             last_error=error.message[:500],
             status="failed",
+            settled_at=now,
             next_attempt_at=None,
             payload=_kept(row.payload),
         )
@@ -80,6 +82,7 @@ def _send(executor: Executor, sender: Sender | None, row: Any) -> int:  # noqa: 
         status="sent",
         sent_at=now,
         reference=reference[:200],
+        ask_at=now + ASK_AFTER if isinstance(sender, Tracker) else None,
         next_attempt_at=None,
         payload=_kept(row.payload),
     )
@@ -97,6 +100,7 @@ def _try_later(executor: Executor, row: Any, reason: str) -> None:  # noqa: ANN4
         attempts=attempts,
         last_error=reason[:500],
         status="failed" if given_up else "queued",
+        settled_at=executor.clock.now() if given_up else None,
         next_attempt_at=None if given_up else executor.clock.now() + delay,
         payload=_kept(row.payload) if given_up else row.payload,
     )

@@ -4,7 +4,8 @@ import datetime as dt
 import logging
 import os
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import sqlalchemy as sa
@@ -14,14 +15,25 @@ from engine.executor import Executor
 from engine.ports import Sender
 from engine.store.database import upsert, writing
 from engine.store.tables import idempotency, workers
+from engine.worker.deliveries import follow_up
 from engine.worker.outbox import send_queued
 from engine.worker.timers import fire_due
 
 logger = logging.getLogger(__name__)
 
 SWEEP_EVERY: Final = 5  # seconds
+ASK_EVERY: Final = 30  # seconds
 BEAT_EVERY: Final = 30  # seconds
 KEYS_KEPT: Final = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the domain wants done every so many seconds; it finds by itself what is due."""
+
+    name: str
+    seconds: int
+    run: Callable[[], object]
 
 
 class Worker:
@@ -32,6 +44,8 @@ class Worker:
         executor: Executor,
         senders: Mapping[str, Sender],
         read_clock: Callable[[], object] = lambda: None,
+        *,
+        jobs: Sequence[Job] = (),
     ) -> None:
         """Prepare; nothing runs yet.
 
@@ -39,10 +53,12 @@ class Worker:
             executor: Where timers and messages are.
             senders: Who sends which kind.
             read_clock: Called before each look, so that a clock moved elsewhere is followed.
+            jobs: What else is done.
         """
         self._executor = executor
         self._read_clock = read_clock
         self._senders = senders
+        self._jobs = jobs
         self._name = f"{socket.gethostname()}:{os.getpid()}"
         self._scheduler = BackgroundScheduler(timezone="UTC")
 
@@ -50,6 +66,9 @@ class Worker:
         """Start ticking in the background."""
         self._every(SWEEP_EVERY, "timers", lambda: fire_due(self._executor))
         self._every(SWEEP_EVERY, "outbox", lambda: send_queued(self._executor, self._senders))
+        self._every(ASK_EVERY, "deliveries", lambda: follow_up(self._executor, self._senders))
+        for each in self._jobs:
+            self._every(each.seconds, each.name, each.run)
         self._every(BEAT_EVERY, "heartbeat", self.beat)
         self._scheduler.start()
 

@@ -62,6 +62,7 @@ def test_a_caseworker_starts_a_request_and_works_its_first_task(page: Page, site
     page.get_by_label("No", exact=True).check()
     page.get_by_label("Notes (optional)").fill("Rang the school.")
     page.get_by_text("Draft saved at").wait_for(timeout=8000)
+    page.get_by_label("I have checked who this is sent to").check()
     assert_accessible(page)
     page.get_by_role("button", name="Complete the task").click()
 
@@ -129,6 +130,20 @@ def test_the_diagrams_are_shown_to_their_owner(page: Page, site: str) -> None:
 
     page.locator("[data-diagram-ready]").wait_for()
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, PHONE])
+def test_the_pages_of_templates_are_accessible_and_fit(
+    page: Page, site: str, size: dict[str, int]
+) -> None:
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    sign_in(page, site, "owner")
+
+    for address in ("/templates", "/templates/no_plan", "/templates/word"):
+        page.goto(f"{site}{address}")
+        assert_accessible(page)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= size["width"], f"{address} is wider than the screen"
 
 
 def test_a_case_can_be_worked_with_the_keyboard_alone(

@@ -17,6 +17,7 @@ from workflows.store.tables import access_record, documents
 DOORS = (
     "/cases/<uuid:case_id>",
     "/cases/<uuid:case_id>/documents/<uuid:document_id>",
+    "/cases/<uuid:case_id>/documents/<uuid:document_id>/word",
     "/cases/<uuid:case_id>/add-document",
     "/cases/<uuid:case_id>/correct-date",
     "/cases/<uuid:case_id>/exception",
@@ -38,13 +39,15 @@ DOORS = (
     "/api/v1/instances/<uuid:instance_id>",
     "/api/v1/instances/<uuid:instance_id>/history",
 )
-# Starting a process on a case, tried with one that can: test_pages. A message that is waited for: test_messages. What a case without a plan has
-# not: test_plan_readers.
+# Starting a process on a case, tried with one that can: test_pages. A message that is waited for:
+# test_messages. A preview, with a task that sends something: test_sending. What a case without a
+# plan has not: test_plan_readers.
 TRIED_ELSEWHERE = {
     "/cases/<uuid:case_id>/start/<key>",
     "/cases/<uuid:case_id>/messages/<uuid:wait_id>",
     "/cases/<uuid:case_id>/plan/versions/<int:number>",
     "/cases/<uuid:case_id>/plan/<section>/rows/<row_id>/remove",
+    "/tasks/<uuid:task_id>/preview/<element_id>",
 }
 # The diagram that an instance follows: the same for all cases.
 NOT_OF_A_CASE = {"/diagrams/of-instance/<uuid:instance_id>/<key>"}

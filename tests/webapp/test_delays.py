@@ -16,6 +16,7 @@ DECISION = {
     "decision_reasons": "Needs are plain.",
     "legal_test_applied": "yes",
     "panel_members": "M Doyle",
+    "recipients_checked": "yes",
 }
 
 

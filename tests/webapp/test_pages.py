@@ -107,7 +107,8 @@ def test_a_task_is_taken_drafted_and_completed(small_county: County, visitor: Vi
     visitor.post(f"{page}/draft", page=page, registration_notes="Rang the school.")
     assert "Rang the school." in text(visitor.get(page))
     incomplete = visitor.post(f"{page}/complete", page=page, status=422, registration_notes="More.")
-    visitor.post(f"{page}/complete", page=page, how_it_came="letter", six_months_checked="no")
+    given = {"how_it_came": "letter", "six_months_checked": "no", "recipients_checked": "yes"}
+    visitor.post(f"{page}/complete", page=page, **given)
 
     assert "There is a problem" in text(incomplete)
     assert "More." in text(incomplete)

@@ -29,6 +29,7 @@ from engine.unit_of_work import Work
 from tests.support.county import BEGIN, County
 from workflows import bootstrap, policy
 from workflows.commands.add_document import AddDocument
+from workflows.commands.choose_digest import ChooseDigest
 from workflows.commands.comment_on_plan import CommentOnPlan
 from workflows.commands.complete_plan_task import CompletePlanTask
 from workflows.commands.correct_fact import CorrectFact
@@ -39,11 +40,15 @@ from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
 from workflows.commands.reply_to_comment import ReplyToComment
 from workflows.commands.revoke_link import RevokeLink
+from workflows.commands.save_notice_words import SaveNoticeWords
 from workflows.commands.save_plan import SavePlan
 from workflows.commands.save_plan_section import SavePlanSection
+from workflows.commands.save_word_template import SaveWordTemplate
+from workflows.commands.send_digest import SendDigest
 from workflows.commands.start_on_case import StartOnCase
 from workflows.demo import organisation
 from workflows.documents.store import Stored
+from workflows.notices.words import Words
 
 TODAY = BEGIN.date()
 PEOPLE = tuple(name for name, _, _ in organisation.PEOPLE)
@@ -52,7 +57,8 @@ CASEWORK = NORTH | {"casework3"}
 # Who sees the case while the setting and the family are asked for what they know.
 SEES = CASEWORK | {"panel", "manager", "setting", "parent"}
 FILE = Stored("a.pdf", "application/pdf", 1, "0" * 64, "00/0.pdf")
-SYSTEM_ONLY = {StartProcess}
+WORDS = Words("Title", ("Text",), {})
+SYSTEM_ONLY = {StartProcess, SendDigest}
 
 
 @dataclass
@@ -208,6 +214,13 @@ FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
         CASEWORK | {"manager", "setting", "setting2", "outsider"},
     ),
     "publish": (PublishDefinitions({}, "Why not"), {"owner"}),
+    "change a notice": (SaveNoticeWords("assess", WORDS, "Why not", 0), {"admin", "owner"}),
+    "change the Word template": (
+        SaveWordTemplate(b"", "a.docx", "Why not", 0),
+        {"admin", "owner"},
+    ),
+    "choose how often to be written to": (ChooseDigest("weekly"), set(PEOPLE)),
+    "write to people": (SendDigest("person:x", TODAY, ""), set()),
     "start beside a case": (StartProcess("ehc_assessment", uuid4(), {}), set()),
 }
 

@@ -5,11 +5,9 @@ from typing import Any
 import click
 from gunicorn.app.base import BaseApplication
 
-from engine.worker.scheduler import Worker
 from webapp import settings as environment
 from webapp.app import create_app
-from webapp.wiring import system_of
-from workflows.senders import senders
+from webapp.wiring import system_of, worker_of
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
@@ -65,9 +63,7 @@ def _known() -> frozenset[str]:
 def _start_worker(process: Any) -> None:  # noqa: ANN401
     """Start a worker inside a web process; rows are claimed, so that any number may run."""
     settings = environment.from_environment()
-    sending = senders(settings.smtp_url, settings.mail_from, settings.instance / "outgoing")
-    system = system_of(settings)
-    process.ehcflow_worker = Worker(system.executor, sending, system.now)
+    process.ehcflow_worker = worker_of(settings)
     process.ehcflow_worker.start()
 
 

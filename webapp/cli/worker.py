@@ -5,19 +5,15 @@ import threading
 
 import click
 
-from engine.worker.scheduler import Worker
 from webapp import settings as environment
-from webapp.wiring import system_of
-from workflows.senders import senders
+from webapp.wiring import worker_of
 
 
 @click.command()
 def worker() -> None:
     """Fire timers and send messages until told to stop; run as many as wanted."""
     settings = environment.from_environment()
-    sending = senders(settings.smtp_url, settings.mail_from, settings.instance / "outgoing")
-    system = system_of(settings)
-    running = Worker(system.executor, sending, system.now)
+    running = worker_of(settings)
     told = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told.set())

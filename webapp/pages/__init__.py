@@ -9,13 +9,15 @@ from webapp.pages.plan import comments as plan_comments, routes as plan, rows as
 from webapp.pages.registers import routes as registers
 from webapp.pages.start import routes as start
 from webapp.pages.system import routes as system
-from webapp.pages.tasks import links as task_links, routes as tasks
+from webapp.pages.tasks import links as task_links, routes as tasks, sending
+from webapp.pages.templates import routes as templates, word as word_template
 from webapp.pages.timers import routes as timers
 
 ALL = (
     account.blueprint,
     tasks.blueprint,
     task_links.blueprint,
+    sending.blueprint,
     personal_link.blueprint,
     cases.blueprint,
     actions.blueprint,
@@ -27,5 +29,7 @@ ALL = (
     duties.blueprint,
     registers.blueprint,
     diagrams.blueprint,
+    templates.blueprint,
+    word_template.blueprint,
     system.blueprint,
 )

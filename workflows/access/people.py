@@ -146,6 +146,22 @@ def colleagues(connection: sa.Connection, team_id: str, role: str) -> list[tuple
     return [(row.id, row.name) for row in connection.execute(statement)]
 
 
+def setting(connection: sa.Connection, person_id: str, name: str) -> object:
+    """Return what a person has set for themselves, None where nothing is."""
+    kept = connection.execute(
+        sa.select(people.c.settings).where(people.c.id == person_id)
+    ).scalar_one_or_none()
+    return (kept or {}).get(name)
+
+
+def set_for(connection: sa.Connection, person_id: str, name: str, value: str) -> None:
+    """Keep what a person has set for themselves."""
+    where = people.c.id == person_id
+    kept = connection.execute(sa.select(people.c.settings).where(where).with_for_update())
+    settings = {**(kept.scalar_one() or {}), name: value}
+    connection.execute(people.update().where(where).values(settings=settings))
+
+
 def _one(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Person:
     statement = (
         sa.select(

@@ -10,7 +10,7 @@ from workflows import changes
 from workflows.access import links
 from workflows.calendar import london
 from workflows.context import CaseContext
-from workflows.senders import ADDRESS
+from workflows.notifier.mail import ADDRESS
 
 NAME_LIMIT: Final = 100
 EMAIL_LIMIT: Final = 200

@@ -67,4 +67,10 @@ def _notice(issued: changes.NoticeIssued, work: Work) -> dict[str, Any]:
         "document_id": issued.document_id,
         "issued_at": work.now,
         "issued_by": work.actor.id,
+        "template": issued.template,
+        "word_template": issued.word_template,
+        "pdf_sha256": issued.pdf_sha256,
+        "word_file_name": issued.word_file_name,
+        "word_sha256": issued.word_sha256,
+        "word_location": issued.word_location,
     }

@@ -12,6 +12,7 @@ from workflows.access import people as directory, sight
 from workflows.access.people import SEES_ALL, Person
 from workflows.queries.advice_board import Advice, advice_board
 from workflows.queries.deadline_list import DeadlineFilter, DeadlineRow, deadline_list
+from workflows.queries.sent_notices import SentNotices, sent_notices
 from workflows.queries.work_list import Scope, WorkFilter, WorkItem, work_list
 from workflows.store.tables import (
     agencies,
@@ -58,6 +59,7 @@ class CasePage:
     facts: tuple[Any, ...]
     exceptions: tuple[Any, ...]
     names: dict[str, str]
+    sent: SentNotices
 
 
 def case_page(
@@ -99,6 +101,7 @@ def case_page(
         facts=facts,
         exceptions=exceptions,
         names=directory.names(connection, known),
+        sent=sent_notices(connection, case_id),
     )
 
 

@@ -29,6 +29,7 @@ class TaskPage:
 
     Attributes:
         qualifier: Adviser, setting, dispute or review that it is about, "" where it is about none.
+        instance_item: The adviser or setting itself, None where it is about none.
         values: The draft; else what the case knows under the same names; else defaults.
         may_complete: The person may fill it in; `on_behalf`: only for another, naming the source.
         variables: What the case knows, for the form's conditions.
@@ -36,6 +37,8 @@ class TaskPage:
 
     item: WorkItem
     qualifier: str
+    instance_item: JsonValue
+    bundle_id: str
     element: Element
     form: forms.FormDefinition
     values: Mapping[str, JsonValue]
@@ -74,6 +77,8 @@ def task_page(
     return TaskPage(
         item=item,
         qualifier=str(row.properties.get("duty_qualifier") or (row.item or {}).get("code") or ""),
+        instance_item=row.item,
+        bundle_id=row.bundle_id,
         element=element,
         form=form,
         values=_values(form, row),

@@ -245,6 +245,14 @@ notices = Table(
     Column("document_id", Uuid, ForeignKey("documents.id"), nullable=False),
     Column("issued_at", Moment, nullable=False),
     Column("issued_by", String(36), nullable=False),
+    # Versions of the templates (0: as delivered) and the files as issued;
+    # None for those issued before templates had versions.
+    Column("template", Integer),
+    Column("word_template", Integer),
+    Column("pdf_sha256", String(64)),
+    Column("word_file_name", String(200)),
+    Column("word_sha256", String(64)),
+    Column("word_location", String(300)),
     Index("ix_notices_case_id", "case_id"),
 )
 

@@ -1,8 +1,12 @@
-"""Remind whoever must act, chase an answer, or tell the manager; each is on record."""
+"""Remind whoever must act, chase an answer, or tell the manager.
+
+Each is on record, and in the next digest of those whom it is for.
+"""
 
 from engine import ports
 from workflows import changes
 from workflows.context import CaseContext
+from workflows.digests import recipients
 
 
 def remind(call: ports.ServiceCall, case: CaseContext) -> ports.ServiceResult:
@@ -22,6 +26,7 @@ def escalate(call: ports.ServiceCall, case: CaseContext) -> ports.ServiceResult:
 
 def _record(how: str, call: ports.ServiceCall, case: CaseContext) -> ports.ServiceResult:
     properties = call.properties
+    found = recipients.reached(how, call, case)
     return ports.ServiceResult(
         changes=(
             changes.ReminderSent(
@@ -31,6 +36,8 @@ def _record(how: str, call: ports.ServiceCall, case: CaseContext) -> ports.Servi
                 properties.get("to", ""),
                 (properties.get("about") or call.name)[:200],
                 properties.get("qualifier", ""),
+                found.about,
+                found.recipients,
             ),
         )
     )

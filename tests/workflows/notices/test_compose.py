@@ -6,11 +6,13 @@ import tomllib
 
 import pytest
 
-from workflows.notices import compose
-from workflows.notices.compose import LABELS, NoticeIncomplete
+from workflows.notices import compose, pdf, words
+from workflows.notices.compose import NoticeIncomplete, Particulars
+from workflows.notices.content import Content, Section, Table
+from workflows.notices.labels import LABELS
 
-KINDS = compose.kinds()
-TEXTS = tomllib.loads((compose.HERE / "notices.toml").read_text())
+KINDS = tuple(words.kinds())
+TEXTS = tomllib.loads(words.TEXTS.read_text())
 TODAY = dt.date(2026, 2, 16)
 JOAN = ("Joan Example", "1 High Street\nWoldham")
 COMPLETE = {name: f"<{name}>" for name in LABELS if name != "recipient"} | {
@@ -63,11 +65,11 @@ SAID = {
 }
 
 
-def write(kind: str, **values: str) -> compose.Notice:
-    return compose.compose(kind, COMPLETE | values, recipient=JOAN, on=TODAY)
+def write(kind: str, **values: str) -> Content:
+    return compose.compose(kind, Particulars(COMPLETE | values, JOAN, TODAY))
 
 
-def text_of(notice: compose.Notice) -> str:
+def text_of(notice: Content) -> str:
     return "\n".join(notice.paragraphs)
 
 
@@ -79,8 +81,8 @@ def test_every_kind_of_notice_has_what_it_must_say_here() -> None:
 def test_a_notice_says_what_the_law_wants_and_whom_it_is_about(kind: str) -> None:
     notice = write(kind)
 
-    for words in (*SAID[kind], "Ada Example"):
-        assert words in text_of(notice)
+    for said in (*SAID[kind], "Ada Example"):
+        assert said in text_of(notice)
     assert not re.search(r"[{}]", text_of(notice))
 
 
@@ -97,13 +99,13 @@ def test_what_cannot_be_appealed_tells_of_no_appeal(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_notice_is_tagged_pdf(kind: str) -> None:
-    pdf = write(kind).pdf
+    found = pdf.render(write(kind))
 
-    assert pdf.startswith(b"%PDF-")
-    assert pdf.rstrip().endswith(b"%%EOF")
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
+    assert found.startswith(b"%PDF-")
+    assert found.rstrip().endswith(b"%%EOF")
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in found
     for mark in (b"/Marked true", b"/StructTreeRoot", b"/Lang", b"/DisplayDocTitle true"):
-        assert mark in pdf
+        assert mark in found
 
 
 @pytest.mark.parametrize(
@@ -125,7 +127,7 @@ def test_a_notice_that_lacks_what_it_needs_is_refused_by_name(
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_notice_that_lacks_everything_names_everything(kind: str) -> None:
     with pytest.raises(NoticeIncomplete) as refused:
-        compose.compose(kind, {}, recipient=("", ""), on=TODAY)
+        compose.compose(kind, Particulars({}, ("", ""), TODAY))
 
     lacking = [*TEXTS["notices"][kind]["requires"], "child", "recipient"]
     assert all(LABELS[name] in refused.value.message for name in lacking)
@@ -158,7 +160,7 @@ def test_a_kind_that_is_not_there_is_refused() -> None:
 def test_a_draft_has_the_sections_of_a_plan_but_names_no_setting() -> None:
     draft = write("draft_plan", section_i="Beck Lane Primary School")
 
-    letters = [title.split(".")[0] for title, _ in draft.sections]
+    letters = [each.code for each in draft.sections]
     assert letters == ["A", "B", "C", "D", "E", "F", "G", "H1", "H2", "J", "K"]
     assert "Beck Lane" not in f"{draft.paragraphs}{draft.sections}"
 
@@ -175,10 +177,10 @@ def test_no_answer_can_draw_the_setting_into_a_draft() -> None:
 def test_a_final_plan_has_all_sections_each_by_itself() -> None:
     plan = write("final_plan", section_i="Beck Lane Primary School", section_c="")
 
-    found = {title.split(".")[0]: body for title, body in plan.sections}
+    found = {each.code: each.paragraphs for each in plan.sections}
     assert list(found) == ["A", "B", "C", "D", "E", "F", "G", "H1", "H2", "I", "J", "K"]
-    assert found["I"] == "Beck Lane Primary School"
-    assert found["C"] == "None."
+    assert found["I"] == ("Beck Lane Primary School",)
+    assert found["C"] == ("None.",)
 
 
 @pytest.mark.parametrize(
@@ -195,4 +197,26 @@ def test_reasons_are_words_and_not_markup(reasons: str) -> None:
     notice = write("no_plan", reasons=reasons)
 
     assert f"Our reasons: {reasons}" in notice.paragraphs
-    assert notice.pdf.startswith(b"%PDF-")
+    assert pdf.render(notice).startswith(b"%PDF-")
+
+
+def test_sections_that_are_handed_over_count_instead_of_texts() -> None:
+    needs = Section("B", "Needs", (), (Table(("Need",), (("Speech",),)),))
+    others = tuple(Section(code, code, (code,)) for code in "AEFI")
+    told = Particulars(COMPLETE, JOAN, TODAY, (needs, *others))
+
+    plan = compose.compose("final_plan", told)
+    blank = Particulars(COMPLETE, JOAN, TODAY, (Section("B", "Needs"), *others))
+    with pytest.raises(NoticeIncomplete, match="section B"):
+        compose.compose("final_plan", blank)
+
+    assert plan.sections[0] == needs
+
+
+def test_a_preview_shows_what_is_missing_instead_of_refusing() -> None:
+    told = Particulars({"child": "Ada Example"}, JOAN, TODAY)
+
+    shown = compose.compose("assess", told, preview=True)
+
+    assert shown.preview
+    assert "Our reasons: [the reasons for the decision]" in shown.paragraphs

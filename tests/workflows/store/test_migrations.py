@@ -13,7 +13,7 @@ from engine.store.database import create_engine
 from engine.store.tables import metadata
 from tests.support.databases import BACKENDS
 from workflows import bootstrap
-from workflows.store import tables
+from workflows.store import digest_tables, notice_tables, tables
 
 SCRIPTS = ScriptDirectory(str(bootstrap.MIGRATIONS))
 
@@ -87,7 +87,8 @@ def test_the_schema_is_the_same_as_that_of_the_tables_themselves(
 
 
 def test_the_tables_of_the_domain_are_in_the_schema() -> None:
-    assert tables.cases.metadata is metadata
+    for table in (tables.cases, notice_tables.notice_templates, digest_tables.digests):
+        assert table.metadata is metadata
 
 
 def test_migrations_are_one_line_numbered_without_gaps() -> None:

@@ -9,8 +9,11 @@ from werkzeug.wrappers import Response
 from engine import errors
 from webapp.auth import guard
 from webapp.presentation import problem
-from workflows.access import sign_in as access
-from workflows.access.people import ROLE_NAMES
+from workflows.access import people, sign_in as access
+from workflows.access.people import FAMILY, ROLE_NAMES
+from workflows.commands.choose_digest import ChooseDigest
+from workflows.digests import due
+from workflows.digests.preference import frequency_of
 
 blueprint: Final = flask.Blueprint("account", __name__)
 
@@ -67,8 +70,21 @@ def sign_out() -> Response:
 @blueprint.get("/account")
 @guard.requires()
 def profile() -> str:
-    """Show who one is here."""
-    return flask.render_template("account/profile.html", role_names=ROLE_NAMES)
+    """Show who one is here, and how often one is written to."""
+    return _profile()
+
+
+@blueprint.post("/account/digest")
+@guard.requires()
+def choose_digest() -> Response | tuple[str, int]:
+    """Choose how often one is written to."""
+    command = ChooseDigest(flask.request.form.get("digest", ""))
+    try:
+        guard.system().execute(command, guard.person())
+    except errors.Invalid as refusal:
+        return _profile(refusal), problem.status_of(refusal)
+    flask.flash("Your choice is saved.", "success")
+    return flask.redirect("/account", 303)
 
 
 @blueprint.get("/accessibility")
@@ -76,6 +92,18 @@ def profile() -> str:
 def accessibility() -> str:
     """Show the accessibility statement."""
     return flask.render_template("account/accessibility.html")
+
+
+def _profile(refusal: errors.Invalid | None = None) -> str:
+    with guard.system().read() as connection:
+        kept = people.setting(connection, guard.person().id, due.SETTING)
+    return flask.render_template(
+        "account/profile.html",
+        role_names=ROLE_NAMES,
+        frequency=frequency_of(kept),
+        gets_digests=bool(guard.person().roles - {FAMILY}),
+        error=refusal.message if refusal else "",
+    )
 
 
 def _form(email: str = "", error: str = "") -> str:

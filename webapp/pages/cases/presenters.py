@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import flask
 
 from engine.definitions.cache import Bundles
-from webapp.presentation import dates
+from webapp.presentation import dates, delivery
 from workflows.access.people import CASEWORK, MANAGER, Person
 from workflows.calendar import london
 from workflows.duties.deadlines import Status
@@ -106,6 +106,13 @@ def _offer(offered: Awaited, awaited: Sequence[Awaited]) -> str:
     """Return the words of an offer; what it is about where several are worded alike."""
     alike = sum(each.action == offered.action for each in awaited) > 1
     return f"{offered.action} ({offered.about})" if alike and offered.about else offered.action
+
+
+def undelivered(page: CasePage, person: Person) -> list[str]:
+    """Return in words which emails of a case failed, notices apart; for those who sent them."""
+    if not person.roles & {CASEWORK, MANAGER}:
+        return []
+    return [f"{each.subject}: {delivery.in_words(each)}" for each in page.sent.undelivered]
 
 
 def fact_title(code: str) -> str:

@@ -11,7 +11,13 @@ from webapp.pages.cases import presenters
 from webapp.presentation import startable
 from workflows.access import record
 from workflows.access.people import ROLE_NAMES
-from workflows.queries import case_list as list_query, case_page as page_query, timeline as events
+from workflows.documents.store import MEDIA_TYPES
+from workflows.queries import (
+    case_list as list_query,
+    case_page as page_query,
+    sent_notices as sent,
+    timeline as events,
+)
 from workflows.queries.awaited_messages import awaited_messages
 
 blueprint: Final = flask.Blueprint("cases", __name__, url_prefix="/cases")
@@ -59,6 +65,7 @@ def case(case_id: UUID) -> str:
         progress=presenters.progress(page, here.executor.bundles),
         clocks=presenters.clocks(page.deadlines),
         header=presenters.header(page, now),
+        undelivered=presenters.undelivered(page, person),
         actions=presenters.actions(page, person, startable.on_a_case(here), awaited),
         role_names=ROLE_NAMES,
         fact_title=presenters.fact_title,
@@ -81,4 +88,22 @@ def document(case_id: UUID, document_id: UUID) -> Response:
     response = flask.Response(here.documents.get(found.location), mimetype=found.media_type)
     disposition = "inline" if found.media_type == "application/pdf" else "attachment"
     response.headers.set("Content-Disposition", disposition, filename=found.file_name)
+    return response
+
+
+@blueprint.get("/<uuid:case_id>/documents/<uuid:document_id>/word")
+@guard.requires()
+def document_in_word(case_id: UUID, document_id: UUID) -> Response:
+    """Send a notice as the Word document that was issued; that it was opened is on record."""
+    here, person = guard.system(), guard.person()
+    with here.read() as connection:
+        found = page_query.document(connection, person, case_id, document_id)
+        issued = sent.sent_notices(connection, case_id).by_document.get(document_id)
+    if found is None or issued is None or not issued.word_location:
+        flask.abort(404)
+    what = f"document in Word: {found.title}"
+    record.record_view(here.engine, person, case_id, what=what, why="opened", now=here.now())
+    data = here.documents.get(issued.word_location)
+    response = flask.Response(data, mimetype=MEDIA_TYPES["docx"])
+    response.headers.set("Content-Disposition", "attachment", filename=issued.word_file_name)
     return response

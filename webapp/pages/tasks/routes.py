@@ -16,7 +16,7 @@ from engine.commands.save_draft import SaveDraft
 from engine.queries import definition_list
 from webapp.auth import guard
 from webapp.forms import read, uploads
-from webapp.pages.tasks import lateness, plan_task, presenters
+from webapp.pages.tasks import lateness, plan_task, presenters, sending
 from webapp.presentation import problem
 from workflows.access import people, record
 from workflows.commands.add_document import AddDocument
@@ -128,6 +128,7 @@ def complete(task_id: UUID) -> Response | tuple[str, int]:
     source = flask.request.form.get("on_behalf_of", "").strip()
     command = plan_task.command(task_id, values, OnBehalf(source) if source else None)
     try:
+        sending.demand_check(task_id, values)
         lateness.explain(lateness.of_task(task_id))
         outcome = guard.system().execute(command, guard.person())
     except (errors.Invalid, errors.Conflict) as refusal:
@@ -214,6 +215,7 @@ def _page(
         documents={str(each.id): each.title for each in case.documents},
         on_behalf_of=flask.request.form.get("on_behalf_of", ""),
         late=lateness.unexplained(page, case),
+        letters=sending.letters(page, values),
         delay_reasons=[{"value": code, "text": text} for code, text in delays.REASONS],
         role_names=people.ROLE_NAMES,
     )

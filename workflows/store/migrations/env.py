@@ -4,7 +4,12 @@ from alembic import context
 
 from engine.store.database import create_engine
 from engine.store.tables import metadata
-from workflows.store import plan_tables, tables  # noqa: F401 (tables join the metadata when imported)
+from workflows.store import (  # noqa: F401 (their tables join the metadata when imported)
+    digest_tables,
+    notice_tables,
+    plan_tables,
+    tables,
+)
 
 config = context.config
 engine = create_engine(config.attributes["url"])

@@ -1,0 +1,111 @@
+"""What follows an element without anybody doing anything: read from the diagrams, before it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from engine.definitions import parser, xml
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from engine.definitions.elements import Element
+
+_B: Final = f"{{{xml.BPMN}}}"
+# Where a token stays until a person, a message or a date moves it.
+WAITS: Final = frozenset(
+    {"userTask", "manualTask", "task", "receiveTask", "intermediateCatchEvent", "eventBasedGateway"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """The sequence flows of processes that call each other.
+
+    Attributes:
+        onward: Element to the elements that its flows lead to.
+        entered: Call activity or subprocess to the start event within.
+        left: End event to the call activities and subprocesses that it may end.
+    """
+
+    onward: Mapping[str, tuple[str, ...]]
+    entered: Mapping[str, str]
+    left: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An element that may follow.
+
+    Attributes:
+        within: Call activities and subprocesses entered on the way to it.
+        outside: Those left, which the first element was in.
+    """
+
+    element_id: str
+    within: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+
+
+def flows_of(processes: Iterable[etree._Element]) -> Flows:
+    """Return the flows of processes."""
+    roots = {each.get("id", ""): each for each in processes}
+    onward: dict[str, tuple[str, ...]] = {}
+    entered: dict[str, str] = {}
+    left: dict[str, tuple[str, ...]] = {}
+    for root in roots.values():
+        for flow in root.iter(f"{_B}sequenceFlow"):
+            source, target = flow.get("sourceRef", ""), flow.get("targetRef", "")
+            onward[source] = (*onward.get(source, ()), target)
+        inner = [(each, each) for each in root.iter(f"{_B}subProcess")]
+        called = [
+            (each, roots[each.get("calledElement", "")])
+            for each in root.iter(f"{_B}callActivity")
+            if each.get("calledElement") in roots
+        ]
+        for outside, inside in (*inner, *called):
+            name = outside.get("id", "")
+            entered[name] = parser.start_of(inside)
+            for end in inside.findall(f"{_B}endEvent"):
+                if end.find(f"{_B}errorEventDefinition") is None:
+                    left[end.get("id", "")] = (*left.get(end.get("id", ""), ()), name)
+    return Flows(onward, entered, left)
+
+
+def following(flows: Flows, elements: Mapping[str, Element], element_id: str) -> tuple[Step, ...]:
+    """Return what may follow an element up to where somebody or something is waited for.
+
+    Every way out of a gateway is followed, since conditions are not known yet: what is returned may
+    happen, and nothing else can.
+    """
+    found: dict[Step, None] = {}
+    ahead = [Step(each) for each in flows.onward.get(element_id, ())]
+    while ahead:
+        step = ahead.pop(0)
+        element = elements.get(step.element_id)
+        if step in found or element is None or element.type in WAITS:
+            continue
+        found[step] = None
+        ahead += _after(flows, step)
+    return tuple(found)
+
+
+def _after(flows: Flows, step: Step) -> Iterator[Step]:
+    """Yield the next steps: into what is called, out of what ends, or along the flows."""
+    start = flows.entered.get(step.element_id)
+    if start:
+        yield replace(step, element_id=start, within=(*step.within, step.element_id))
+        return
+    containers = flows.left.get(step.element_id, ())
+    if not containers:
+        for target in flows.onward.get(step.element_id, ()):
+            yield replace(step, element_id=target)
+    elif step.within:
+        for target in flows.onward.get(step.within[-1], ()):
+            yield replace(step, element_id=target, within=step.within[:-1])
+    else:
+        for container in containers:
+            for target in flows.onward.get(container, ()):
+                yield Step(target, (), (*step.outside, container))

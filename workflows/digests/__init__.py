@@ -1,0 +1,1 @@
+"""What people are told by email once a day, instead of by an email per case."""
