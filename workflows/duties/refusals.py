@@ -96,13 +96,14 @@ def refuse_out_of_order(
 def _refuse_too_early(fact: Fact, known: list[Fact], rulebook: Rulebook) -> None:
     kind = rulebook.facts[fact.code]
     for codes in kind.not_before:
-        title = " or ".join(rulebook.facts[code].title for code in codes)
         first = _earliest(codes, fact, known)
         if first is None:
-            raise _order(f"“{kind.title}” cannot be recorded before “{title}”.")
-        if fact.on < first:
+            titles = " or ".join(rulebook.facts[code].title for code in codes)
+            raise _order(f"“{kind.title}” cannot be recorded before “{titles}”.")
+        if fact.on < first.on:
             raise _order(
-                f"“{kind.title}” ({_plain(fact.on)}) cannot lie before “{title}” ({_plain(first)})."
+                f"“{kind.title}” ({_plain(fact.on)}) cannot lie before "
+                f"“{rulebook.facts[first.code].title}” ({_plain(first.on)})."
             )
 
 
@@ -113,16 +114,16 @@ def _refuse_too_late(fact: Fact, known: list[Fact], rulebook: Rulebook) -> None:
             if fact.code not in codes or not _same(each, fact):
                 continue
             first = _earliest(codes, each, [*known, fact])
-            if first is not None and each.on < first:
+            if first is not None and each.on < first.on:
                 raise _order(
                     f"“{rulebook.facts[fact.code].title}” ({_plain(fact.on)}) cannot lie after "
                     f"“{follows.title}” ({_plain(each.on)})."
                 )
 
 
-def _earliest(codes: tuple[str, ...], about: Fact, known: list[Fact]) -> dt.date | None:
-    days = [each.on for each in known if each.code in codes and _same(each, about)]
-    return min(days, default=None)
+def _earliest(codes: tuple[str, ...], about: Fact, known: list[Fact]) -> Fact | None:
+    found = [each for each in known if each.code in codes and _same(each, about)]
+    return min(found, key=lambda each: each.on, default=None)
 
 
 def _same(one: Fact, other: Fact) -> bool:

@@ -27,6 +27,6 @@ def freeze(
     if not final:
         plan = Plan({code: each for code, each in plan.contents.items() if code != "i"})
     issued = document.dump(plan)
-    number = plans.last_number(case.work.connection, case.case_id) + 1
+    number = kept.issued + 1
     change = changes.PlanFrozen(None, case.case_id, number, final, document.seal(issued), issued)
     return text.paper(plan, final=final), (change,)

@@ -18,11 +18,13 @@ class Kept:
         revision: Grows with every change; 0 before the first.
         document: Its JSON; {} before the first change.
         changed: Section to `revision`, `by` and `at` (ISO) of its last change.
+        issued: Number of the newest version that was issued, 0 before the first.
     """
 
     revision: int = 0
     document: Mapping[str, Any] = field(default_factory=dict)
     changed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    issued: int = 0
 
     def changed_since(self, revision: int, section: str) -> Mapping[str, Any] | None:
         """Return who changed a section after a revision, and when; None where nobody did."""
@@ -31,17 +33,21 @@ class Kept:
 
 
 def working(connection: sa.Connection, case_id: UUID) -> Kept:
-    """Return the working plan of a case; stands on the primary key."""
-    row = connection.execute(sa.select(*plans.c).where(plans.c.case_id == case_id)).one_or_none()
-    return Kept(row.revision, row.document, row.changed) if row else Kept()
-
-
-def last_number(connection: sa.Connection, case_id: UUID) -> int:
-    """Return the number of the newest version that was issued, 0 before the first."""
-    statement = sa.select(sa.func.max(plan_versions.c.number)).where(
-        plan_versions.c.case_id == case_id
+    """Return the working plan of a case; stands on the primary keys."""
+    issued = (
+        sa.select(sa.func.max(plan_versions.c.number))
+        .where(plan_versions.c.case_id == case_id)
+        .scalar_subquery()
     )
-    return connection.execute(statement).scalar_one() or 0
+    case = sa.select(sa.literal(1).label("one")).subquery()
+    row = connection.execute(
+        sa.select(
+            issued.label("issued"), plans.c.revision, plans.c.document, plans.c.changed
+        ).select_from(case.outerjoin(plans, plans.c.case_id == case_id))
+    ).one()
+    if row.revision is None:
+        return Kept(issued=row.issued or 0)
+    return Kept(row.revision, row.document, row.changed, row.issued or 0)
 
 
 def version(connection: sa.Connection, case_id: UUID, number: int) -> Any | None:  # noqa: ANN401

@@ -25,7 +25,16 @@ COMPLETE = {name: f"<{name}>" for name in LABELS if name != "recipient"} | {
     "representations_until": "2 March 2026",
     "local_offer": "localoffer.test",
 }
-APPEALABLE = ("refuse_to_assess", "no_plan", "final_plan")
+APPEALABLE = (
+    "refuse_to_assess",
+    "no_plan",
+    "no_plan_transfer",
+    "final_plan",
+    "plan_kept",
+    "plan_amended",
+    "plan_not_amended",
+    "plan_ceased",
+)
 # SEND Regulations 2014, regulations 5(3), 10(3), 14(2) and 32.
 RIGHTS = {
     "right of appeal": "right to appeal to the First-tier Tribunal",
@@ -60,6 +69,43 @@ SAID = {
     ),
     "setting_consultation": ("<setting_name>", "consult you"),
     "final_plan": ("appeal about sections B, F and I", "only about section I"),
+    "assessment_agreed": ("<ordered_on>", "did not oppose", "agreement in mediation"),
+    "transfer_notice": (
+        "begins on <review_starts_on>",
+        "invite you to a meeting",
+        "stays in force",
+    ),
+    "no_plan_transfer": ("is not necessary", "stays in force until", "<reasons>"),
+    "plan_moved_in": ("5 January 2026", "<new_assessment>", "by <review_due> at the latest"),
+    "plan_kept": ("keep the plan as it is", "<reasons>"),
+    "amendment_notice": (
+        "copy of the plan and the evidence",
+        "<reasons>",
+        "make representations",
+        "particular school",
+        "meeting with an officer",
+        "until <amendments_until>",
+        "localoffer.test",
+    ),
+    "plan_amended": ("has been amended", "sections B, F and I", "<reasons>"),
+    "plan_not_amended": ("decided not to", "<reasons>"),
+    "plan_ceased": (
+        "cease to maintain",
+        "maintained until the time to appeal is over",
+        "<reasons>",
+    ),
+    "budget_refused": ("<reasons>", "right to ask us to review", "who did not take the decision"),
+    "budget_reviewed": ("considered what you said", "<reasons>"),
+    "budget_arranged": ("£<budget_amount> a year", "<reasons>"),
+    "direct_payment_offer": (
+        "provision that it must be used for: <reasons>",
+        "£<budget_amount> a year, paid <payment_schedule>",
+        "<payment_conditions>",
+        "consent in writing before we pay",
+        "right to ask us to review",
+    ),
+    "payment_changed": ("give you notice", "<reasons>", "ask us once to reconsider"),
+    "payment_stopped": ("give you notice", "<reasons>", "secure the provision", "reconsider"),
     "withdrawn": ("<ended_on>", "ask again"),
     "moved_away": ("<ended_on>", "now responsible"),
 }
@@ -94,7 +140,8 @@ def test_a_decision_against_the_family_tells_its_rights(kind: str, words: str) -
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - set(APPEALABLE)))
 def test_what_cannot_be_appealed_tells_of_no_appeal(kind: str) -> None:
-    assert "appeal" not in text_of(write(kind)).lower()
+    assert "right to appeal" not in text_of(write(kind)).lower()
+    assert "you may appeal" not in text_of(write(kind)).lower()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -74,10 +74,10 @@ def _awaited(case_id: UUID, wait_id: UUID) -> action_forms.Action:
     with here.read() as connection:
         case_page.case_page(connection, guard.person(), case_id, now=here.now())
         waiting = awaited_messages(connection, case_id, here.executor.bundles)
-    for each in waiting:
-        if each.id == wait_id:
-            return action_forms.tell(each)
-    flask.abort(404)
+    found = next((each for each in waiting if each.id == wait_id), None)
+    if found is None:
+        flask.abort(404)
+    return action_forms.tell(found)
 
 
 @blueprint.get("/messages/<uuid:wait_id>")
