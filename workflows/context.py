@@ -72,6 +72,15 @@ class Reading:
     changes: Sequence[engine_changes.Change] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Entered:
+    """An entry of the ledger. `instance_id`: the process that made it, None where a person did."""
+
+    id: UUID
+    instance_id: UUID | None
+    fact: Fact
+
+
 class CaseContext:
     """A case, as the steps of its processes see it."""
 
@@ -83,7 +92,7 @@ class CaseContext:
         self.case_id = case_id
         self.rulebook = rulebook
         self._topics = topics
-        self._facts: dict[tuple[str, str], tuple[UUID | None, Fact]] | None = None
+        self._facts: list[_Entered] | None = None
         self._exceptions: list[LawfulException] | None = None
         self._calendar: WorkingCalendar | None = None
         self._case: Any = None
@@ -127,7 +136,9 @@ class CaseContext:
             if fact in self.facts:  # another process of the case has told of it already
                 continue
             try:
-                recorded.append(self.enter(fact, source=change.element_id))
+                recorded.append(
+                    self.enter(fact, source=change.element_id, instance_id=change.instance_id)
+                )
             except errors.Invalid as refusal:
                 field = properties.get("date_field", "")
                 raise errors.Invalid(
@@ -183,7 +194,7 @@ class CaseContext:
     @property
     def facts(self) -> tuple[Fact, ...]:
         """The current facts."""
-        return tuple(fact for _, fact in self._ledger().values())
+        return tuple(each.fact for each in self._ledger())
 
     @property
     def exceptions(self) -> list[LawfulException]:
@@ -206,25 +217,32 @@ class CaseContext:
         self.exceptions.append(exception)
         self._moved = True
 
-    def enter(self, fact: Fact, *, source: str, reason: str = "") -> changes.FactRecorded:
-        """Enter a fact in the ledger; one of the same kind and qualifier is corrected by it.
+    def enter(
+        self, fact: Fact, *, source: str, reason: str = "", instance_id: UUID | None = None
+    ) -> changes.FactRecorded:
+        """Enter a fact in the ledger.
+
+        A person's entry corrects the last one of its kind and qualifier. That of a process corrects
+        what the same process, or a person, entered; beside that of another process it stands as a
+        further event: a plan is issued again after an appeal.
 
         Raises:
             errors.Invalid: the rulebook does not know it, or its date does not fit.
         """
         ledger = self._ledger()
-        key = (fact.code, fact.qualifier)
-        others = [each for other, (_, each) in ledger.items() if other != key]
+        before = self._corrected(fact, instance_id, by_person=bool(reason))
+        others = [each.fact for each in ledger if each is not before]
         refusals.refuse_out_of_order(fact, others, self.rulebook, self.today)
-        before = ledger.get(key)
         if reason and before and not fact.outcome:
-            fact = replace(fact, outcome=before[1].outcome)
+            fact = replace(fact, outcome=before.fact.outcome)
+        if before:
+            ledger.remove(before)
         fact_id = uuid4()
-        ledger[key] = (fact_id, fact)
+        ledger.append(_Entered(fact_id, instance_id, fact))
         self._moved = True
         self._open_deadlines.clear()
         return changes.FactRecorded(
-            instance_id=None,
+            instance_id=instance_id,
             case_id=self.case_id,
             fact_id=fact_id,
             code=fact.code,
@@ -233,31 +251,38 @@ class CaseContext:
             outcome=fact.outcome,
             reason=reason,
             source=source,
-            replaces=before[0] if before else None,
+            replaces=before.id if before else None,
         )
+
+    def _corrected(
+        self, fact: Fact, instance_id: UUID | None, *, by_person: bool
+    ) -> _Entered | None:
+        """Return the entry that a fact corrects, None where it is a further event."""
+        alike = [
+            each
+            for each in self._ledger()
+            if (each.fact.code, each.fact.qualifier) == (fact.code, fact.qualifier)
+            and (by_person or each.instance_id in {None, instance_id})
+        ]
+        return max(alike, key=lambda each: each.fact.on, default=None)
 
     def deadlines(self) -> tuple[derivation.Deadline, ...]:
         """Derive the deadlines of the case."""
         return derivation.derive(self.rulebook, self.facts, self.exceptions, lambda: self.calendar)
 
-    def _ledger(self) -> dict[tuple[str, str], tuple[UUID | None, Fact]]:
+    def _ledger(self) -> list[_Entered]:
         if self._facts is None:
             rows = self.work.connection.execute(
                 sa.select(
                     case_facts.c.id,
+                    case_facts.c.instance_id,
                     case_facts.c.code,
                     case_facts.c.on,
                     case_facts.c.qualifier,
                     case_facts.c.outcome,
                 ).where(case_facts.c.case_id == self.case_id, case_facts.c.current)
             )
-            self._facts = {
-                (row.code, row.qualifier): (
-                    row.id,
-                    Fact(row.code, row.on, row.qualifier, row.outcome),
-                )
-                for row in rows
-            }
+            self._facts = [_Entered(row.id, row.instance_id, Fact(*row[2:])) for row in rows]
         return self._facts
 
     def _due(self, duty: str, qualifier: str) -> dt.date | None:
@@ -292,7 +317,9 @@ class CaseContext:
         return day + sign * periods.duration(period) if day else None
 
     def _fact(self, code: str, part: Callable[[Fact], object]) -> object:
-        return next((part(each) for each in self.facts if each.code == code), None)
+        alike = [each for each in self.facts if each.code == code]
+        last = max(alike, key=lambda each: each.on, default=None)
+        return part(last) if last else None
 
     def _date_of(self, change: engine_changes.ElementCompleted) -> dt.date:
         given = change.properties.get("on") or change.values.get(

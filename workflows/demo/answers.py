@@ -29,6 +29,7 @@ PACE: Final[Mapping[str, tuple[int, int]]] = {
     "decide_placement": (2, 7),
     "finalise_plan": (1, 5),
 }
+USUAL: Final = (2, 12)
 NEEDS: Final = (
     "speech, language and communication",
     "social, emotional and mental health",
@@ -41,7 +42,7 @@ NEEDS: Final = (
 
 def pace(element: str, chance: random.Random, role: str) -> int:
     """Return the days that a step takes; educational psychology has a queue."""
-    least, most = PACE[element]
+    least, most = PACE.get(element, USUAL)
     if element == "give_advice" and role == "educational_psychology":
         most += 45
     return chance.randint(least, most)

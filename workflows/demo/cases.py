@@ -9,9 +9,10 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine import ports
+from engine.changes import JsonValue
 from engine.commands.complete_task import CompleteTask, OnBehalf
 from engine.commands.fire_timer import FireTimer
-from engine.store.tables import tasks, timers
+from engine.store.tables import instances, tasks, timers
 from workflows.access import people as directory
 from workflows.access.people import FAMILY, Person
 from workflows.bootstrap import System
@@ -21,6 +22,8 @@ from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
 from workflows.demo import answers, organisation, plans
+from workflows.demo.meetings import Meetings
+from workflows.scenarios import answers as plain
 from workflows.store.tables import cases, parties
 
 CASES: Final = 60
@@ -77,6 +80,9 @@ ACTORS: Final = {
     "educational_psychology": "psychology",
     "health": "health",
     "social_care": "socialcare",
+    "mediation_adviser": "mediator",
+    "personal_budgets": "budgets",
+    "commissioning": "commissioner",
 }
 
 
@@ -124,6 +130,7 @@ class _Story:
                 name: directory.person(connection, organisation.person_id(name))
                 for name, _, _ in organisation.PEOPLE
             }
+        self._meetings = Meetings(system, self._people["casework"])
 
     def live(self, day: int) -> None:
         """Let one day pass: timers fire, requests come in, people work."""
@@ -131,6 +138,7 @@ class _Story:
         for _ in range(self._arrivals.count(day)):
             self._open(day)
         self._end(day)
+        self._meetings.live(day)
         self._work(day)
 
     def _fire(self) -> None:
@@ -223,8 +231,10 @@ class _Story:
                     tasks.c.role,
                     tasks.c.team_id,
                     tasks.c.subject_id,
+                    instances.c.bundle_id,
                 )
                 .join(cases, cases.c.id == tasks.c.subject_id)
+                .join(instances, instances.c.id == tasks.c.instance_id)
                 .where(tasks.c.status == "open")
                 .order_by(cases.c.reference, tasks.c.element_id, tasks.c.label, tasks.c.team_id)
             ).all()
@@ -241,7 +251,7 @@ class _Story:
 
     def _complete(self, row: Any) -> None:  # noqa: ANN401
         today = london.local_date(self._system.clock.now())
-        values = answers.answer(row.element_id, self._chance, today, {})
+        values = self._answer(row, today)
         actor = self._actor(row)
         own = actor.is_in(row.team_id, row.role)
         source = None if own else OnBehalf("By telephone, entered by casework")
@@ -253,6 +263,13 @@ class _Story:
             self._system.execute(CompletePlanTask(row.id, said, source), actor)
             return
         self._system.execute(CompleteTask(row.id, values, source), actor)
+
+    def _answer(self, row: Any, today: dt.date) -> dict[str, JsonValue]:  # noqa: ANN401
+        """Return what people answer: as the demo tells it, or plainly."""
+        if row.element_id in answers.ANSWERS:
+            return answers.answer(row.element_id, self._chance, today, {})
+        bundle = self._system.executor.bundles.get(row.bundle_id)
+        return plain.plain(bundle.elements[row.element_id].form, {}, today)
 
     def _except(self, case_id: UUID, today: dt.date) -> None:
         command = RecordException(

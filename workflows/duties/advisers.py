@@ -1,5 +1,6 @@
 """Whose advice an assessment seeks: SEND Regulations 2014, reg 6(1)."""
 
+import re
 from typing import Final
 
 # Code of the adviser to its label and the role that answers.
@@ -13,3 +14,5 @@ ADVISERS: Final = {
     "sensory": ("Hearing, vision or multi-sensory", "educational_psychology"),
 }
 ALWAYS: Final = ("family", "education", "health", "psychology", "social_care")
+# What a code ends with in the second and later assessments of a case: `psychology_2`.
+ROUND: Final = re.compile(r"_(\d+)$")

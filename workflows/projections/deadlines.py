@@ -8,6 +8,7 @@ from engine.unit_of_work import Work
 from workflows.access.people import CASEWORK, FAMILY
 from workflows.agencies.routing import Routing
 from workflows.context import CaseContext
+from workflows.duties.advisers import ROUND
 from workflows.duties.deadlines import Deadline
 from workflows.store.tables import deadlines, teams
 
@@ -51,7 +52,8 @@ def _team(deadline: Deadline, context: CaseContext, work: Work, routing: Routing
     actor = deadline.duty.actor
     if actor == "education_setting" and _is_about_setting(deadline, context):
         return deadline.qualifier
-    role = ADVISER_ROLES.get(deadline.qualifier, CASEWORK) if actor == "adviser" else actor
+    adviser = ROUND.sub("", deadline.qualifier)
+    role = ADVISER_ROLES.get(adviser, CASEWORK) if actor == "adviser" else actor
     if role == FAMILY:
         return ""
     if role == "education_setting":

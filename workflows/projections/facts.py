@@ -45,6 +45,7 @@ def _fact(entered: changes.FactRecorded, work: Work) -> dict[str, Any]:
         "reason": entered.reason,
         "source": entered.source,
         "replaces": entered.replaces,
+        "instance_id": entered.instance_id,
     }
 
 

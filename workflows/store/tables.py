@@ -143,6 +143,7 @@ case_facts = Table(
     Column("source", String(200), nullable=False),  # element, or on whose behalf and how it came
     Column("replaces", Uuid),
     Column("current", Boolean, nullable=False),  # False once replaced or withdrawn
+    Column("instance_id", Uuid),  # the process that recorded it; NULL where a person did
     Index("ix_case_facts_case_id", "case_id"),
 )
 
