@@ -18,7 +18,7 @@ from webapp.pages import ALL
 from webapp.presentation import conditions, dates, tags
 from webapp.settings import Settings
 from workflows import bootstrap
-from workflows.access.people import CASEWORK, MANAGER, OWNER, PANEL
+from workflows.access.people import CASEWORK, COMMISSIONING, MANAGER, OWNER, PANEL
 from workflows.agencies import choices
 from workflows.bootstrap import System
 from workflows.calendar import london
@@ -116,6 +116,8 @@ def _navigation() -> list[dict[str, Any]]:
         links.append(("Start a request", "/start"))
     if person.roles & {CASEWORK, PANEL, MANAGER}:
         links.append(("Registers", "/registers"))
+    elif COMMISSIONING in person.roles:
+        links.append(("Phased duties", "/phased-duties"))
     if person.roles & {OWNER, MANAGER}:
         links.append(("Diagrams", "/diagrams"))
     links.append((person.name, "/account"))

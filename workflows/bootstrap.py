@@ -1,7 +1,7 @@
 """Join engine and domain: the one place that knows both, and all handlers by name."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,15 +18,24 @@ from engine.definitions import parser, xml
 from engine.executor import Executor, Handler, Outcome
 from engine.store import clock_offset, database, definitions
 from workflows.commands.add_document import AddDocument, add_document
+from workflows.commands.add_duty_evidence import AddDutyEvidence, add_duty_evidence
+from workflows.commands.bring_duty_review_forward import (
+    BringDutyReviewForward,
+    bring_duty_review_forward,
+)
+from workflows.commands.change_phased_duty import ChangePhasedDuty, change_phased_duty
 from workflows.commands.correct_fact import CorrectFact, correct_fact
 from workflows.commands.end_case import EndCase, end_case
 from workflows.commands.explain_delay import ExplainDelay, explain_delay
 from workflows.commands.make_link import MakeLink, make_link
 from workflows.commands.open_case import OpenCase, open_case
 from workflows.commands.record_exception import RecordException, record_exception
+from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews, remind_of_duty_reviews
+from workflows.commands.review_phased_duty import ReviewPhasedDuty, review_phased_duty
 from workflows.commands.revoke_link import RevokeLink, revoke_link
 from workflows.commands.save_link_draft import SaveLinkDraft, save_link_draft
 from workflows.commands.start_on_case import StartOnCase, start_on_case
+from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence, withdraw_duty_evidence
 from workflows.context import Topic
 from workflows.documents.store import DocumentStore
 from workflows.domain import SendDomain
@@ -54,6 +63,12 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     MakeLink: make_link,
     RevokeLink: revoke_link,
     SaveLinkDraft: save_link_draft,
+    ChangePhasedDuty: change_phased_duty,
+    ReviewPhasedDuty: review_phased_duty,
+    BringDutyReviewForward: bring_duty_review_forward,
+    AddDutyEvidence: add_duty_evidence,
+    WithdrawDutyEvidence: withdraw_duty_evidence,
+    RemindOfDutyReviews: remind_of_duty_reviews,
 }
 
 
@@ -118,6 +133,13 @@ def build(
         documents=documents,
         demo=demo,
     )
+
+
+def jobs(system: System) -> Mapping[str, Callable[[], object]]:
+    """Return what a worker looks for by itself, by name; each does its work once, however often asked."""
+    return {
+        "reviews of phased duties": lambda: system.execute(RemindOfDutyReviews(), ports.SYSTEM),
+    }
 
 
 def migrate(database_url: str) -> None:

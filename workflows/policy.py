@@ -23,17 +23,22 @@ from engine.commands.suspend_instance import SuspendInstance
 from engine.unit_of_work import NoSuchTask, Work
 from workflows.access import links, people, sight
 from workflows.access.links import LinkHolder
-from workflows.access.people import CASEWORK, FAMILY, MANAGER, OWNER, Person
+from workflows.access.people import CASEWORK, COMMISSIONING, FAMILY, MANAGER, OWNER, Person
 from workflows.commands.add_document import AddDocument
+from workflows.commands.add_duty_evidence import AddDutyEvidence
+from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
+from workflows.commands.change_phased_duty import ChangePhasedDuty
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_case import EndCase
 from workflows.commands.explain_delay import ExplainDelay
 from workflows.commands.make_link import MakeLink
 from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
+from workflows.commands.review_phased_duty import ReviewPhasedDuty
 from workflows.commands.revoke_link import RevokeLink
 from workflows.commands.save_link_draft import SaveLinkDraft
 from workflows.commands.start_on_case import StartOnCase
+from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.store.tables import parties
 
 Rule = Callable[[Any, Person, Work], None]
@@ -205,6 +210,12 @@ def _manager(person: Person) -> None:
         raise NotAllowed("Only a manager can do that.")
 
 
+def _register(command: object, person: Person, work: Work) -> None:
+    del command, work
+    if not person.roles & {MANAGER, COMMISSIONING}:
+        raise NotAllowed("Only a manager or commissioning can change the register of duties.")
+
+
 def _see(person: Person, case_id: UUID, work: Work) -> None:
     sight.why_may_see(work.connection, person, case_id)
 
@@ -246,6 +257,11 @@ RULES: Final[Mapping[type, Rule]] = {
     AddDocument: _document,
     MakeLink: _send_links,
     RevokeLink: _send_links,
+    ChangePhasedDuty: _register,
+    ReviewPhasedDuty: _register,
+    BringDutyReviewForward: _register,
+    AddDutyEvidence: _register,
+    WithdrawDutyEvidence: _register,
 }
 LINK_RULES: Final[Mapping[type, LinkRule]] = {
     CompleteTask: _complete_by_link,

@@ -21,6 +21,9 @@ logger = logging.getLogger(__name__)
 
 SWEEP_EVERY: Final = 5  # seconds
 BEAT_EVERY: Final = 30  # seconds
+JOBS_EVERY: Final = (
+    60  # seconds: what is due by the day is seen soon, also when a demo's clock moves
+)
 KEYS_KEPT: Final = dt.timedelta(days=7)
 
 
@@ -32,6 +35,7 @@ class Worker:
         executor: Executor,
         senders: Mapping[str, Sender],
         read_clock: Callable[[], object] = lambda: None,
+        jobs: Mapping[str, Callable[[], object]] | None = None,
     ) -> None:
         """Prepare; nothing runs yet.
 
@@ -39,10 +43,12 @@ class Worker:
             executor: Where timers and messages are.
             senders: Who sends which kind.
             read_clock: Called before each look, so that a clock moved elsewhere is followed.
+            jobs: What else to look for; each finds out itself whether there is anything to do.
         """
         self._executor = executor
         self._read_clock = read_clock
         self._senders = senders
+        self._jobs = jobs or {}
         self._name = f"{socket.gethostname()}:{os.getpid()}"
         self._scheduler = BackgroundScheduler(timezone="UTC")
 
@@ -51,6 +57,8 @@ class Worker:
         self._every(SWEEP_EVERY, "timers", lambda: fire_due(self._executor))
         self._every(SWEEP_EVERY, "outbox", lambda: send_queued(self._executor, self._senders))
         self._every(BEAT_EVERY, "heartbeat", self.beat)
+        for name, job in self._jobs.items():
+            self._every(JOBS_EVERY, name, job)
         self._scheduler.start()
 
     def stop(self) -> None:

@@ -32,8 +32,12 @@ DOORS = (
 )
 # Starting a process on a case, tried with one that can: test_pages.
 TRIED_ELSEWHERE = {"/cases/<uuid:case_id>/start/<key>"}
-# The diagram that an instance follows: the same for all cases.
-NOT_OF_A_CASE = {"/diagrams/of-instance/<uuid:instance_id>/<key>"}
+# The diagram that an instance follows is the same for all cases; the rest is about no case.
+NOT_OF_A_CASE = {
+    "/diagrams/of-instance/<uuid:instance_id>/<key>",
+    "/phased-duties/<code>/evidence/<uuid:evidence_id>",
+    "/phased-duties/<code>/evidence/<uuid:evidence_id>/withdraw",
+}
 
 
 def records(county: County) -> list[Any]:

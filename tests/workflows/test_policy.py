@@ -29,14 +29,20 @@ from engine.unit_of_work import Work
 from tests.support.county import BEGIN, County
 from workflows import bootstrap, policy
 from workflows.commands.add_document import AddDocument
+from workflows.commands.add_duty_evidence import AddDutyEvidence
+from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
+from workflows.commands.change_phased_duty import ChangePhasedDuty
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.explain_delay import ExplainDelay
 from workflows.commands.make_link import MakeLink
 from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
+from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
+from workflows.commands.review_phased_duty import ReviewPhasedDuty
 from workflows.commands.revoke_link import RevokeLink
 from workflows.commands.start_on_case import StartOnCase
+from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.demo import organisation
 from workflows.documents.store import Stored
 
@@ -47,7 +53,8 @@ CASEWORK = NORTH | {"casework3"}
 # Who sees the case while the setting and the family are asked for what they know.
 SEES = CASEWORK | {"panel", "manager", "setting", "parent"}
 FILE = Stored("a.pdf", "application/pdf", 1, "0" * 64, "00/0.pdf")
-SYSTEM_ONLY = {StartProcess}
+SYSTEM_ONLY = {StartProcess, RemindOfDutyReviews}
+REGISTER = {"manager", "commissioner"}
 
 
 @dataclass
@@ -191,6 +198,12 @@ FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
         CASEWORK | {"manager", "setting", "setting2", "outsider"},
     ),
     "publish": (PublishDefinitions({}, "Why not"), {"owner"}),
+    "change a phased duty": (ChangePhasedDuty("x", "", "in_place"), REGISTER),
+    "review a phased duty": (ReviewPhasedDuty("x", TODAY, "in_place", "R"), REGISTER),
+    "bring a review forward": (BringDutyReviewForward("x", TODAY, "R"), REGISTER),
+    "add evidence": (AddDutyEvidence("x", "R"), REGISTER),
+    "withdraw evidence": (WithdrawDutyEvidence("x", uuid4(), "R"), REGISTER),
+    "remind of reviews": (RemindOfDutyReviews(), set()),
     "start beside a case": (StartProcess("ehc_assessment", uuid4(), {}), set()),
 }
 

@@ -9,6 +9,7 @@ from engine.worker.scheduler import Worker
 from webapp import settings as environment
 from webapp.app import create_app
 from webapp.wiring import system_of
+from workflows.bootstrap import jobs
 from workflows.senders import senders
 
 
@@ -67,7 +68,7 @@ def _start_worker(process: Any) -> None:  # noqa: ANN401
     settings = environment.from_environment()
     sending = senders(settings.smtp_url, settings.mail_from, settings.instance / "outgoing")
     system = system_of(settings)
-    process.ehcflow_worker = Worker(system.executor, sending, system.now)
+    process.ehcflow_worker = Worker(system.executor, sending, system.now, jobs(system))
     process.ehcflow_worker.start()
 
 

@@ -8,6 +8,7 @@ import click
 from engine.worker.scheduler import Worker
 from webapp import settings as environment
 from webapp.wiring import system_of
+from workflows.bootstrap import jobs
 from workflows.senders import senders
 
 
@@ -17,7 +18,7 @@ def worker() -> None:
     settings = environment.from_environment()
     sending = senders(settings.smtp_url, settings.mail_from, settings.instance / "outgoing")
     system = system_of(settings)
-    running = Worker(system.executor, sending, system.now)
+    running = Worker(system.executor, sending, system.now, jobs(system))
     told = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told.set())

@@ -4,6 +4,7 @@ from webapp.pages.account import routes as account
 from webapp.pages.cases import actions, routes as cases
 from webapp.pages.diagrams import routes as diagrams
 from webapp.pages.personal_link import routes as personal_link
+from webapp.pages.phased_duties import routes as phased_duties
 from webapp.pages.registers import routes as registers
 from webapp.pages.start import routes as start
 from webapp.pages.system import routes as system
@@ -20,6 +21,7 @@ ALL = (
     start.blueprint,
     timers.blueprint,
     registers.blueprint,
+    phased_duties.blueprint,
     diagrams.blueprint,
     system.blueprint,
 )

@@ -13,6 +13,7 @@ from workflows.store.tables import agencies, memberships, people, personal_links
 CASEWORK: Final = "sen_casework"
 PANEL: Final = "decision_panel"
 FAMILY: Final = "childs_parent_or_young_person"
+COMMISSIONING: Final = "commissioning"
 MANAGER: Final = "manager"
 OWNER: Final = "owner"
 ADMIN: Final = "admin"
@@ -27,7 +28,7 @@ ROLE_NAMES: Final = {
     FAMILY: "Child’s parent or young person",
     "mediation_adviser": "Mediation adviser",
     "personal_budgets": "Personal budgets",
-    "commissioning": "Commissioning",
+    COMMISSIONING: "Commissioning",
     MANAGER: "Manager",
     OWNER: "Process owner",
     ADMIN: "Administrator",
@@ -141,6 +142,24 @@ def colleagues(connection: sa.Connection, team_id: str, role: str) -> list[tuple
         sa.select(people.c.id, people.c.name)
         .join(memberships, memberships.c.person_id == people.c.id)
         .where(memberships.c.team_id == team_id, memberships.c.role == role, people.c.active)
+        .order_by(people.c.name, people.c.id)
+    )
+    return [(row.id, row.name) for row in connection.execute(statement)]
+
+
+def staff_of_authority(connection: sa.Connection) -> list[tuple[str, str]]:
+    """Return id and name of those who work for the authority, by name; families do not."""
+    statement = (
+        sa.select(people.c.id, people.c.name)
+        .distinct()
+        .join(memberships, memberships.c.person_id == people.c.id)
+        .outerjoin(teams, teams.c.id == memberships.c.team_id)
+        .outerjoin(agencies, agencies.c.id == teams.c.agency_id)
+        .where(
+            people.c.active,
+            memberships.c.role != FAMILY,
+            sa.or_(memberships.c.team_id == "", agencies.c.kind == "authority"),
+        )
         .order_by(people.c.name, people.c.id)
     )
     return [(row.id, row.name) for row in connection.execute(statement)]

@@ -4,7 +4,12 @@ from alembic import context
 
 from engine.store.database import create_engine
 from engine.store.tables import metadata
-from workflows.store import tables  # noqa: F401 (its tables join the metadata when imported)
+from workflows.store import (  # noqa: F401 (their tables join the metadata when imported)
+    decision_tables,
+    register_tables,
+    tables,
+    transition_tables,
+)
 
 config = context.config
 engine = create_engine(config.attributes["url"])
