@@ -17,20 +17,26 @@ from engine.commands.publish_definitions import PublishDefinitions
 from engine.definitions import parser, xml
 from engine.executor import Executor, Handler, Outcome
 from engine.store import clock_offset, database, definitions
+from workflows.commands.accept_proposals import AcceptProposals, accept_proposals
 from workflows.commands.add_document import AddDocument, add_document
 from workflows.commands.add_duty_evidence import AddDutyEvidence, add_duty_evidence
+from workflows.commands.add_learner import AddLearner, add_learner
 from workflows.commands.bring_duty_review_forward import (
     BringDutyReviewForward,
     bring_duty_review_forward,
 )
 from workflows.commands.change_phased_duty import ChangePhasedDuty, change_phased_duty
 from workflows.commands.correct_fact import CorrectFact, correct_fact
+from workflows.commands.correct_learner import CorrectLearner, correct_learner
 from workflows.commands.end_case import EndCase, end_case
 from workflows.commands.explain_delay import ExplainDelay, explain_delay
+from workflows.commands.import_learners import ImportLearners, import_learners
 from workflows.commands.make_link import MakeLink, make_link
 from workflows.commands.open_case import OpenCase, open_case
+from workflows.commands.place_learner import PlaceLearner, place_learner
 from workflows.commands.record_exception import RecordException, record_exception
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews, remind_of_duty_reviews
+from workflows.commands.remove_learner import RemoveLearner, remove_learner
 from workflows.commands.review_phased_duty import ReviewPhasedDuty, review_phased_duty
 from workflows.commands.revoke_link import RevokeLink, revoke_link
 from workflows.commands.save_link_draft import SaveLinkDraft, save_link_draft
@@ -69,6 +75,12 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     AddDutyEvidence: add_duty_evidence,
     WithdrawDutyEvidence: withdraw_duty_evidence,
     RemindOfDutyReviews: remind_of_duty_reviews,
+    AddLearner: add_learner,
+    ImportLearners: import_learners,
+    CorrectLearner: correct_learner,
+    PlaceLearner: place_learner,
+    AcceptProposals: accept_proposals,
+    RemoveLearner: remove_learner,
 }
 
 

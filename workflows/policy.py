@@ -24,16 +24,22 @@ from engine.unit_of_work import NoSuchTask, Work
 from workflows.access import links, people, sight
 from workflows.access.links import LinkHolder
 from workflows.access.people import CASEWORK, COMMISSIONING, FAMILY, MANAGER, OWNER, Person
+from workflows.commands.accept_proposals import AcceptProposals
 from workflows.commands.add_document import AddDocument
 from workflows.commands.add_duty_evidence import AddDutyEvidence
+from workflows.commands.add_learner import AddLearner
 from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
 from workflows.commands.change_phased_duty import ChangePhasedDuty
 from workflows.commands.correct_fact import CorrectFact
+from workflows.commands.correct_learner import CorrectLearner
 from workflows.commands.end_case import EndCase
 from workflows.commands.explain_delay import ExplainDelay
+from workflows.commands.import_learners import ImportLearners
 from workflows.commands.make_link import MakeLink
 from workflows.commands.open_case import OpenCase
+from workflows.commands.place_learner import PlaceLearner
 from workflows.commands.record_exception import RecordException
+from workflows.commands.remove_learner import RemoveLearner
 from workflows.commands.review_phased_duty import ReviewPhasedDuty
 from workflows.commands.revoke_link import RevokeLink
 from workflows.commands.save_link_draft import SaveLinkDraft
@@ -194,9 +200,10 @@ def _document(command: AddDocument, person: Person, work: Work) -> None:
 
 
 def _open(command: OpenCase, person: Person, work: Work) -> None:
-    del command, work
     if not person.roles & {CASEWORK, MANAGER, "education_setting"}:
         raise NotAllowed("Only SEN casework, a manager or a setting can start a request.")
+    if command.values.get("learner"):
+        _transition(command, person, work)
 
 
 def _publish(command: PublishDefinitions, person: Person, work: Work) -> None:
@@ -214,6 +221,12 @@ def _register(command: object, person: Person, work: Work) -> None:
     del command, work
     if not person.roles & {MANAGER, COMMISSIONING}:
         raise NotAllowed("Only a manager or commissioning can change the register of duties.")
+
+
+def _transition(command: object, person: Person, work: Work) -> None:
+    del command, work
+    if not person.roles & {CASEWORK, MANAGER}:
+        raise NotAllowed("Only SEN casework or a manager can change the transition plan.")
 
 
 def _see(person: Person, case_id: UUID, work: Work) -> None:
@@ -262,6 +275,12 @@ RULES: Final[Mapping[type, Rule]] = {
     BringDutyReviewForward: _register,
     AddDutyEvidence: _register,
     WithdrawDutyEvidence: _register,
+    AddLearner: _transition,
+    ImportLearners: _transition,
+    CorrectLearner: _transition,
+    PlaceLearner: _transition,
+    AcceptProposals: _transition,
+    RemoveLearner: _transition,
 }
 LINK_RULES: Final[Mapping[type, LinkRule]] = {
     CompleteTask: _complete_by_link,

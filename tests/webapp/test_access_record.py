@@ -37,6 +37,10 @@ NOT_OF_A_CASE = {
     "/diagrams/of-instance/<uuid:instance_id>/<key>",
     "/phased-duties/<code>/evidence/<uuid:evidence_id>",
     "/phased-duties/<code>/evidence/<uuid:evidence_id>/withdraw",
+    "/transition-plan/<uuid:learner_id>",
+    "/transition-plan/<uuid:learner_id>/correct",
+    "/transition-plan/<uuid:learner_id>/place",
+    "/transition-plan/<uuid:learner_id>/remove",
 }
 
 

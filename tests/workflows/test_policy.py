@@ -28,23 +28,30 @@ from engine.store.tables import incidents, timers
 from engine.unit_of_work import Work
 from tests.support.county import BEGIN, County
 from workflows import bootstrap, policy
+from workflows.commands.accept_proposals import AcceptProposals
 from workflows.commands.add_document import AddDocument
 from workflows.commands.add_duty_evidence import AddDutyEvidence
+from workflows.commands.add_learner import AddLearner
 from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
 from workflows.commands.change_phased_duty import ChangePhasedDuty
 from workflows.commands.correct_fact import CorrectFact
+from workflows.commands.correct_learner import CorrectLearner
 from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.explain_delay import ExplainDelay
+from workflows.commands.import_learners import ImportLearners
 from workflows.commands.make_link import MakeLink
 from workflows.commands.open_case import OpenCase
+from workflows.commands.place_learner import PlaceLearner
 from workflows.commands.record_exception import RecordException
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
+from workflows.commands.remove_learner import RemoveLearner
 from workflows.commands.review_phased_duty import ReviewPhasedDuty
 from workflows.commands.revoke_link import RevokeLink
 from workflows.commands.start_on_case import StartOnCase
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.demo import organisation
 from workflows.documents.store import Stored
+from workflows.transition.details import LearnerDetails
 
 TODAY = BEGIN.date()
 PEOPLE = tuple(name for name, _, _ in organisation.PEOPLE)
@@ -55,6 +62,7 @@ SEES = CASEWORK | {"panel", "manager", "setting", "parent"}
 FILE = Stored("a.pdf", "application/pdf", 1, "0" * 64, "00/0.pdf")
 SYSTEM_ONLY = {StartProcess, RemindOfDutyReviews}
 REGISTER = {"manager", "commissioner"}
+LEARNER = LearnerDetails("Ada", "Lovell", TODAY, "statement", 9, 2014, "secondary")
 
 
 @dataclass
@@ -204,6 +212,16 @@ FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
     "add evidence": (AddDutyEvidence("x", "R"), REGISTER),
     "withdraw evidence": (WithdrawDutyEvidence("x", uuid4(), "R"), REGISTER),
     "remind of reviews": (RemindOfDutyReviews(), set()),
+    "add a learner": (AddLearner(LEARNER), CASEWORK | {"manager"}),
+    "import learners": (ImportLearners(()), CASEWORK | {"manager"}),
+    "correct a learner": (CorrectLearner(uuid4(), LEARNER, "R"), CASEWORK | {"manager"}),
+    "place a learner": (PlaceLearner(uuid4(), TODAY, "R"), CASEWORK | {"manager"}),
+    "accept proposals": (AcceptProposals("lda"), CASEWORK | {"manager"}),
+    "remove a learner": (RemoveLearner(uuid4(), "R"), CASEWORK | {"manager"}),
+    "open for a learner": (
+        OpenCase("ehc_assessment", {"learner": str(uuid4())}),
+        CASEWORK | {"manager"},
+    ),
     "start beside a case": (StartProcess("ehc_assessment", uuid4(), {}), set()),
 }
 

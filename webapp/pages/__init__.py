@@ -10,6 +10,7 @@ from webapp.pages.start import routes as start
 from webapp.pages.system import routes as system
 from webapp.pages.tasks import links as task_links, routes as tasks
 from webapp.pages.timers import routes as timers
+from webapp.pages.transition import actions as transition_actions, routes as transition
 
 ALL = (
     account.blueprint,
@@ -22,6 +23,8 @@ ALL = (
     timers.blueprint,
     registers.blueprint,
     phased_duties.blueprint,
+    transition.blueprint,
+    transition_actions.blueprint,
     diagrams.blueprint,
     system.blueprint,
 )
