@@ -19,6 +19,7 @@ from engine.executor import Executor, Handler, Outcome
 from engine.store import clock_offset, database, definitions
 from workflows.commands.accept_proposals import AcceptProposals, accept_proposals
 from workflows.commands.add_document import AddDocument, add_document
+from workflows.commands.add_document_version import AddDocumentVersion, add_document_version
 from workflows.commands.add_duty_evidence import AddDutyEvidence, add_duty_evidence
 from workflows.commands.add_learner import AddLearner, add_learner
 from workflows.commands.bring_duty_review_forward import (
@@ -64,6 +65,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     RecordException: record_exception,
     EndCase: end_case,
     AddDocument: add_document,
+    AddDocumentVersion: add_document_version,
     StartOnCase: start_on_case,
     ExplainDelay: explain_delay,
     MakeLink: make_link,

@@ -13,7 +13,7 @@ from workflows.access.people import FAMILY
 from workflows.agencies import choices
 from workflows.agencies.routing import Routing
 from workflows.context import SIGNATURES, CaseContext, Topic
-from workflows.projections import cases, deadlines, delays, documents, facts, links
+from workflows.projections import cases, deadlines, decisions, delays, documents, facts, links
 
 if TYPE_CHECKING:
     from engine.unit_of_work import Work
@@ -73,10 +73,12 @@ class SendDomain:
         context = work.context(subject_id)
         if not isinstance(context, CaseContext):
             raise TypeError("a case has a case context")
+        decided = decisions.project(subject_id, work)  # before documents that this unit adds
         documents.project(subject_id, work)
         delays.project(subject_id, work)
         links.project(work)
         if context.dates_moved():
             deadlines.project(context, work, self.routing)
         outcome = cases.project(context, work)
-        return [changes.CaseClosed(None, subject_id, outcome)] if outcome else []
+        closed = [changes.CaseClosed(None, subject_id, outcome)] if outcome else []
+        return [*decided, *closed]

@@ -26,6 +26,7 @@ from workflows.access.links import LinkHolder
 from workflows.access.people import CASEWORK, COMMISSIONING, FAMILY, MANAGER, OWNER, Person
 from workflows.commands.accept_proposals import AcceptProposals
 from workflows.commands.add_document import AddDocument
+from workflows.commands.add_document_version import AddDocumentVersion
 from workflows.commands.add_duty_evidence import AddDutyEvidence
 from workflows.commands.add_learner import AddLearner
 from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
@@ -45,6 +46,7 @@ from workflows.commands.revoke_link import RevokeLink
 from workflows.commands.save_link_draft import SaveLinkDraft
 from workflows.commands.start_on_case import StartOnCase
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
+from workflows.store import documents
 from workflows.store.tables import parties
 
 Rule = Callable[[Any, Person, Work], None]
@@ -199,6 +201,16 @@ def _document(command: AddDocument, person: Person, work: Work) -> None:
     _see(person, command.case_id, work)
 
 
+def _document_version(command: AddDocumentVersion, person: Person, work: Work) -> None:
+    """Let staff add to what they see, and families to what they have added themselves."""
+    _see(person, command.case_id, work)
+    row = documents.newest(work.connection, command.case_id, command.document_id)
+    if row.roles and not person.sees_all_cases and not person.roles & set(row.roles):
+        raise documents.NoSuchDocument
+    if person.roles <= {FAMILY} and row.added_by != person.id:
+        raise NotAllowed("You can add new versions of your own documents only.")
+
+
 def _open(command: OpenCase, person: Person, work: Work) -> None:
     if not person.roles & {CASEWORK, MANAGER, "education_setting"}:
         raise NotAllowed("Only SEN casework, a manager or a setting can start a request.")
@@ -268,6 +280,7 @@ RULES: Final[Mapping[type, Rule]] = {
     RecordException: _casework_case,
     EndCase: _casework_case,
     AddDocument: _document,
+    AddDocumentVersion: _document_version,
     MakeLink: _send_links,
     RevokeLink: _send_links,
     ChangePhasedDuty: _register,

@@ -17,6 +17,9 @@ from workflows.store.tables import access_record, documents
 DOORS = (
     "/cases/<uuid:case_id>",
     "/cases/<uuid:case_id>/documents/<uuid:document_id>",
+    "/cases/<uuid:case_id>/documents/<uuid:document_id>/versions",
+    "/cases/<uuid:case_id>/documents/<uuid:document_id>/versions/<int:version>",
+    "/cases/<uuid:case_id>/decisions",
     "/cases/<uuid:case_id>/add-document",
     "/cases/<uuid:case_id>/correct-date",
     "/cases/<uuid:case_id>/exception",
@@ -26,6 +29,7 @@ DOORS = (
     "/tasks/<uuid:task_id>",
     "/tasks/<uuid:task_id>/done",
     "/api/v1/cases/<uuid:case_id>",
+    "/api/v1/cases/<uuid:case_id>/decisions",
     "/api/v1/tasks/<uuid:task_id>",
     "/api/v1/instances/<uuid:instance_id>",
     "/api/v1/instances/<uuid:instance_id>/history",
@@ -58,7 +62,7 @@ def address_of(door: str, county: County, case_id: UUID) -> str:
     named = {"case": case_id, "task": task.id, "instance": task.instance_id, "document": found[0]}
     for what, identifier in named.items():
         door = door.replace(f"<uuid:{what}_id>", str(identifier))
-    return door
+    return door.replace("<int:version>", "1")
 
 
 def answer(app: Flask, county: County, name: str, address: str) -> int:

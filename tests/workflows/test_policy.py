@@ -30,6 +30,7 @@ from tests.support.county import BEGIN, County
 from workflows import bootstrap, policy
 from workflows.commands.accept_proposals import AcceptProposals
 from workflows.commands.add_document import AddDocument
+from workflows.commands.add_document_version import AddDocumentVersion
 from workflows.commands.add_duty_evidence import AddDutyEvidence
 from workflows.commands.add_learner import AddLearner
 from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
@@ -51,6 +52,7 @@ from workflows.commands.start_on_case import StartOnCase
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.demo import organisation
 from workflows.documents.store import Stored
+from workflows.store.tables import documents
 from workflows.transition.details import LearnerDetails
 
 TODAY = BEGIN.date()
@@ -75,6 +77,7 @@ class Situation:
     timers: dict[bool, UUID]
     instance: UUID
     incident: UUID
+    document: UUID
 
     def may(self, command: object, actor: ports.Actor) -> str:
         """Return "may", or the kind of refusal; nothing is executed."""
@@ -126,6 +129,8 @@ def situation(small_county: County) -> Situation:
                 "raised_at": BEGIN,
             },
         )
+        first = sa.select(documents.c.id).where(documents.c.case_id == case_id).limit(1)
+        document = connection.execute(first.order_by(documents.c.id)).scalar_one()
     return Situation(
         small_county,
         case_id,
@@ -133,6 +138,7 @@ def situation(small_county: County) -> Situation:
         {True: of_law, False: plain},
         instance,
         incident,
+        document,
     )
 
 
@@ -197,6 +203,10 @@ CASE_COMMANDS: dict[str, tuple[Make, set[str]]] = {
     "withdraw a link": (
         lambda at: RevokeLink(at.tasks[SETTINGS_TASK], at.case_id),
         OWN,
+    ),
+    "add a version": (
+        lambda at: AddDocumentVersion(at.case_id, at.document, FILE),
+        SEES - {"parent"},
     ),
     "add a document": (lambda at: AddDocument(at.case_id, "Letter", "evidence", FILE), SEES),
 }

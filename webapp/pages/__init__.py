@@ -1,7 +1,7 @@
 """All pages, by area."""
 
 from webapp.pages.account import routes as account
-from webapp.pages.cases import actions, routes as cases
+from webapp.pages.cases import actions, decisions, documents, routes as cases
 from webapp.pages.diagrams import routes as diagrams
 from webapp.pages.personal_link import routes as personal_link
 from webapp.pages.phased_duties import routes as phased_duties
@@ -19,6 +19,8 @@ ALL = (
     personal_link.blueprint,
     cases.blueprint,
     actions.blueprint,
+    documents.blueprint,
+    decisions.blueprint,
     start.blueprint,
     timers.blueprint,
     registers.blueprint,

@@ -10,7 +10,7 @@ import flask
 
 from engine.definitions.cache import Bundles
 from webapp.presentation import dates
-from workflows.access.people import CASEWORK, MANAGER, Person
+from workflows.access.people import CASEWORK, FAMILY, MANAGER, Person
 from workflows.calendar import london
 from workflows.duties.deadlines import Status
 from workflows.queries.case_page import CasePage
@@ -81,9 +81,13 @@ def actions(
         person: Who looks.
         startable: Name and key of the processes that can be started on a case.
     """
-    if not person.roles & {CASEWORK, MANAGER}:
+    if person.roles <= {FAMILY}:
         return [("Add a document", "add-document")]
+    record = ("Decision record", "decisions")
+    if not person.roles & {CASEWORK, MANAGER}:
+        return [("Add a document", "add-document"), record]
     found = [
+        record,
         ("Add a document", "add-document"),
         ("Correct a date", "correct-date"),
         ("Record a lawful exception", "exception"),
