@@ -378,7 +378,7 @@ def test_the_plan_goes_on_page_by_page(visitor: Visitor, past: County) -> None:
     last = text(visitor.get("/transition-plan?q=ada&from=50"))
     beyond = text(visitor.get("/transition-plan?from=99999999999999999999"))
 
-    assert 'href="?q=ada&amp;from=50"' in first
+    assert 'href="?q=ada&amp;from=50#learners"' in first
     assert last.count('<th scope="row"') == 10 + 3, "cohorts, and who is left"
     assert "Next page" not in last
     assert "53 learners" in beyond

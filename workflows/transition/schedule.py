@@ -135,21 +135,24 @@ def standing(
         cohort=cohort,
         others=tuple(others),
         start_by=start_by,
-        proposed=_proposed(cohort, start_by),
+        proposed=_proposed(cohort, start_by, today),
         ends=ends,
         state=_state(progress, cohort.last_day, ends, today),
         misses_final=_passes(progress, final, ends, today),
     )
 
 
-def _proposed(cohort: Cohort, start_by: dt.date | None) -> dt.date:
-    """Return the last month all of whose days are early enough, yet none before the window opens."""
-    first = cohort.window_from.replace(day=1)
+def _proposed(cohort: Cohort, start_by: dt.date | None, today: dt.date) -> dt.date:
+    """Return the last month all of whose days are early enough: within the window, and not gone by.
+
+    Without a limit it is the month in which the window opens; where it is too late, the present one.
+    """
+    earliest = max(cohort.window_from.replace(day=1), today.replace(day=1))
     if start_by is None:
-        return first
+        return earliest
     month = (start_by + ONE_DAY).replace(day=1)
     whole = (month - ONE_DAY).replace(day=1)  # a month that ends by start_by
-    return max(first, min(whole, cohort.window_to.replace(day=1)))
+    return max(earliest, min(whole, cohort.window_to.replace(day=1)))
 
 
 def _ends(progress: Progress, limit: Limit | None, today: dt.date) -> dt.date:

@@ -151,13 +151,30 @@ def test_a_month_is_never_proposed_before_the_window_opens() -> None:
     assert found.start_by < found.proposed
 
 
+@pytest.mark.parametrize(
+    ("today", "month"),
+    [
+        (D(2014, 11, 5), D(2015, 10, 1)),
+        (D(2015, 10, 31), D(2015, 10, 1)),
+        (D(2015, 11, 1), D(2015, 11, 1)),
+        (D(2019, 5, 7), D(2019, 5, 1)),
+    ],
+)
+def test_a_month_that_has_gone_by_is_not_proposed(today: dt.date, month: dt.date) -> None:
+    found = schedule.standing(
+        learner(10, "secondary"), Progress(), load.current(), limit=EIGHTEEN, today=today
+    )
+
+    assert found.proposed == month
+
+
 def test_without_a_limit_in_the_rulebook_there_are_the_dates_only() -> None:
     found = schedule.standing(
         learner(10, "secondary"), Progress(), load.current(), limit=None, today=D(2016, 3, 30)
     )
 
     assert (found.start_by, found.state) == (None, State.NOT_PLACED)
-    assert found.proposed == D(2015, 9, 1)
+    assert found.proposed == D(2016, 3, 1)
 
 
 def test_a_learning_difficulty_assessment_takes_the_way_of_a_request() -> None:

@@ -53,7 +53,7 @@ def place_all() -> Response:
     cohort = flask.request.form.get("cohort", "")
     guard.system().execute(AcceptProposals(cohort), guard.person())
     flask.flash("They are placed as proposed.", "success")
-    return flask.redirect(flask.url_for("transition.plan", cohort=cohort), 303)
+    return flask.redirect(flask.url_for("transition.plan", cohort=cohort, _anchor="learners"), 303)
 
 
 @blueprint.get("/import")
