@@ -18,7 +18,15 @@ from webapp.pages import ALL
 from webapp.presentation import conditions, dates, delivery, tags
 from webapp.settings import Settings
 from workflows import bootstrap
-from workflows.access.people import ADMIN, CASEWORK, FAMILY, MANAGER, OWNER, PANEL
+from workflows.access.people import (
+    ADMIN,
+    CASEWORK,
+    COMMISSIONING,
+    FAMILY,
+    MANAGER,
+    OWNER,
+    PANEL,
+)
 from workflows.agencies import choices
 from workflows.bootstrap import System
 from workflows.calendar import london
@@ -118,6 +126,8 @@ def _navigation() -> list[dict[str, Any]]:
         links.append(("Start a request", "/start"))
     if person.roles & {CASEWORK, PANEL, MANAGER}:
         links.append(("Registers", "/registers"))
+    elif COMMISSIONING in person.roles:
+        links.append(("Phased duties", "/phased-duties"))
     if person.roles - {FAMILY}:
         links.append(("Duties", "/duties"))
     if person.roles & {OWNER, MANAGER}:

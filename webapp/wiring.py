@@ -9,6 +9,7 @@ from workflows.bootstrap import System
 from workflows.notifier.choose import senders
 
 LOOK_FOR_DIGESTS_EVERY: Final = 60  # seconds
+LOOK_FOR_REVIEWS_EVERY: Final = 60  # seconds
 
 
 def system_of(settings: Settings) -> System:
@@ -25,4 +26,9 @@ def worker_of(settings: Settings) -> Worker:
         LOOK_FOR_DIGESTS_EVERY,
         lambda: bootstrap.send_digests(system, settings.site_url),
     )
-    return Worker(system.executor, senders(settings.mail), system.now, jobs=(digests,))
+    reviews = Job(
+        "reviews of phased duties",
+        LOOK_FOR_REVIEWS_EVERY,
+        lambda: bootstrap.remind_of_reviews(system),
+    )
+    return Worker(system.executor, senders(settings.mail), system.now, jobs=(digests, reviews))

@@ -18,17 +18,32 @@ from engine.definitions import parser, xml
 from engine.executor import Executor, Handler, Outcome
 from engine.store import clock_offset, database, definitions
 from workflows.calendar import london
+from workflows.commands.accept_proposals import AcceptProposals, accept_proposals
 from workflows.commands.add_document import AddDocument, add_document
+from workflows.commands.add_document_version import AddDocumentVersion, add_document_version
+from workflows.commands.add_duty_evidence import AddDutyEvidence, add_duty_evidence
+from workflows.commands.add_learner import AddLearner, add_learner
+from workflows.commands.bring_duty_review_forward import (
+    BringDutyReviewForward,
+    bring_duty_review_forward,
+)
+from workflows.commands.change_phased_duty import ChangePhasedDuty, change_phased_duty
 from workflows.commands.choose_digest import ChooseDigest, choose_digest
 from workflows.commands.comment_on_plan import CommentOnPlan, comment_on_plan
 from workflows.commands.complete_plan_task import CompletePlanTask, complete_plan_task
 from workflows.commands.correct_fact import CorrectFact, correct_fact
+from workflows.commands.correct_learner import CorrectLearner, correct_learner
 from workflows.commands.end_case import EndCase, end_case
 from workflows.commands.explain_delay import ExplainDelay, explain_delay
+from workflows.commands.import_learners import ImportLearners, import_learners
 from workflows.commands.make_link import MakeLink, make_link
 from workflows.commands.open_case import OpenCase, open_case
+from workflows.commands.place_learner import PlaceLearner, place_learner
 from workflows.commands.record_exception import RecordException, record_exception
+from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews, remind_of_duty_reviews
+from workflows.commands.remove_learner import RemoveLearner, remove_learner
 from workflows.commands.reply_to_comment import ReplyToComment, reply_to_comment
+from workflows.commands.review_phased_duty import ReviewPhasedDuty, review_phased_duty
 from workflows.commands.revoke_link import RevokeLink, revoke_link
 from workflows.commands.save_link_draft import SaveLinkDraft, save_link_draft
 from workflows.commands.save_notice_words import SaveNoticeWords, save_notice_words
@@ -37,6 +52,7 @@ from workflows.commands.save_plan_section import SavePlanSection, save_plan_sect
 from workflows.commands.save_word_template import SaveWordTemplate, save_word_template
 from workflows.commands.send_digest import SendDigest, send_digest
 from workflows.commands.start_on_case import StartOnCase, start_on_case
+from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence, withdraw_duty_evidence
 from workflows.context import Topic
 from workflows.digests import due
 from workflows.documents.store import DocumentStore
@@ -63,6 +79,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     RecordException: record_exception,
     EndCase: end_case,
     AddDocument: add_document,
+    AddDocumentVersion: add_document_version,
     StartOnCase: start_on_case,
     ExplainDelay: explain_delay,
     MakeLink: make_link,
@@ -77,6 +94,18 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     SaveWordTemplate: save_word_template,
     ChooseDigest: choose_digest,
     SendDigest: send_digest,
+    ChangePhasedDuty: change_phased_duty,
+    ReviewPhasedDuty: review_phased_duty,
+    BringDutyReviewForward: bring_duty_review_forward,
+    AddDutyEvidence: add_duty_evidence,
+    WithdrawDutyEvidence: withdraw_duty_evidence,
+    RemindOfDutyReviews: remind_of_duty_reviews,
+    AddLearner: add_learner,
+    ImportLearners: import_learners,
+    CorrectLearner: correct_learner,
+    PlaceLearner: place_learner,
+    AcceptProposals: accept_proposals,
+    RemoveLearner: remove_learner,
 }
 
 
@@ -148,6 +177,11 @@ def build(
         templates=templates,
         demo=demo,
     )
+
+
+def remind_of_reviews(system: System) -> None:
+    """Remind of the reviews of phased duties that are due; each once, however often asked."""
+    system.execute(RemindOfDutyReviews(), ports.SYSTEM)
 
 
 def migrate(database_url: str) -> None:

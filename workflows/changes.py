@@ -72,6 +72,45 @@ class DocumentAdded(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentVersionAdded(Change):
+    """A new version of a document was added; those before it stay."""
+
+    case_id: UUID
+    document_id: UUID
+    version: int
+    title: str
+    file_name: str
+    media_type: str
+    size: int
+    sha256: str
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecorded(Change):
+    """Something was decided by a legal test.
+
+    Attributes:
+        answers: `id`, `label` and `value` of each answer, in the order of the form, as words.
+        documents: `id`, `title`, `version` and `sha256` of each document version that was seen.
+        chosen: Whoever decided named the documents; else they are all that there were to see.
+        source: Who gave the decision, where another entered it; or "".
+    """
+
+    case_id: UUID
+    decision_id: UUID
+    task_id: UUID
+    element_id: str
+    name: str
+    legal_test: str
+    on: dt.date
+    answers: tuple[Values, ...]
+    documents: tuple[Values, ...]
+    chosen: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeIssued(Change):
     """A notice was made and sent to its recipient.
 
@@ -191,6 +230,8 @@ change_codec.register(
     FactRecorded,
     ExceptionRecorded,
     DocumentAdded,
+    DocumentVersionAdded,
+    DecisionRecorded,
     NoticeIssued,
     ReminderSent,
     DelayExplained,

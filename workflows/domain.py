@@ -17,6 +17,7 @@ from workflows.plan.take import take
 from workflows.projections import (
     cases,
     deadlines,
+    decisions,
     delays,
     documents,
     facts,
@@ -83,6 +84,7 @@ class SendDomain:
         context = work.context(subject_id)
         if not isinstance(context, CaseContext):
             raise TypeError("a case has a case context")
+        decided = decisions.project(subject_id, work)  # before documents that this unit adds
         documents.project(subject_id, work)
         delays.project(subject_id, work)
         links.project(work)
@@ -93,4 +95,4 @@ class SendDomain:
             deadlines.project(context, work, self.routing)
         outcome = cases.project(context, work)
         closed = [changes.CaseClosed(None, subject_id, outcome)] if outcome else []
-        return [*taken, *closed]
+        return [*decided, *taken, *closed]

@@ -23,18 +23,37 @@ from engine.commands.suspend_instance import SuspendInstance
 from engine.unit_of_work import NoSuchTask, Work
 from workflows.access import links, people, sight
 from workflows.access.links import LinkHolder
-from workflows.access.people import ADMIN, CASEWORK, FAMILY, MANAGER, OWNER, Person
+from workflows.access.people import (
+    ADMIN,
+    CASEWORK,
+    COMMISSIONING,
+    FAMILY,
+    MANAGER,
+    OWNER,
+    Person,
+)
+from workflows.commands.accept_proposals import AcceptProposals
 from workflows.commands.add_document import AddDocument
+from workflows.commands.add_document_version import AddDocumentVersion
+from workflows.commands.add_duty_evidence import AddDutyEvidence
+from workflows.commands.add_learner import AddLearner
+from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
+from workflows.commands.change_phased_duty import ChangePhasedDuty
 from workflows.commands.choose_digest import ChooseDigest
 from workflows.commands.comment_on_plan import CommentOnPlan
 from workflows.commands.complete_plan_task import CompletePlanTask
 from workflows.commands.correct_fact import CorrectFact
+from workflows.commands.correct_learner import CorrectLearner
 from workflows.commands.end_case import EndCase
 from workflows.commands.explain_delay import ExplainDelay
+from workflows.commands.import_learners import ImportLearners
 from workflows.commands.make_link import MakeLink
 from workflows.commands.open_case import OpenCase
+from workflows.commands.place_learner import PlaceLearner
 from workflows.commands.record_exception import RecordException
+from workflows.commands.remove_learner import RemoveLearner
 from workflows.commands.reply_to_comment import ReplyToComment
+from workflows.commands.review_phased_duty import ReviewPhasedDuty
 from workflows.commands.revoke_link import RevokeLink
 from workflows.commands.save_link_draft import SaveLinkDraft
 from workflows.commands.save_notice_words import SaveNoticeWords
@@ -42,8 +61,9 @@ from workflows.commands.save_plan import SavePlan
 from workflows.commands.save_plan_section import SavePlanSection
 from workflows.commands.save_word_template import SaveWordTemplate
 from workflows.commands.start_on_case import StartOnCase
+from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.plan import sections
-from workflows.store import plans
+from workflows.store import documents, plans
 from workflows.store.tables import parties
 
 Rule = Callable[[Any, Person, Work], None]
@@ -233,10 +253,21 @@ def _roles(person: Person, case_id: UUID, work: Work) -> frozenset[str]:
     return sight.roles_in(work.connection, person, case_id)
 
 
+def _document_version(command: AddDocumentVersion, person: Person, work: Work) -> None:
+    """Let staff add to what they see, and families to what they have added themselves."""
+    _see(person, command.case_id, work)
+    row = documents.newest(work.connection, command.case_id, command.document_id)
+    if row.roles and not person.sees_all_cases and not person.roles & set(row.roles):
+        raise documents.NoSuchDocument
+    if person.roles <= {FAMILY} and row.added_by != person.id:
+        raise NotAllowed("You can add new versions of your own documents only.")
+
+
 def _open(command: OpenCase, person: Person, work: Work) -> None:
-    del command, work
     if not person.roles & {CASEWORK, MANAGER, "education_setting"}:
         raise NotAllowed("Only SEN casework, a manager or a setting can start a request.")
+    if command.values.get("learner"):
+        _transition(command, person, work)
 
 
 def _publish(command: PublishDefinitions, person: Person, work: Work) -> None:
@@ -258,6 +289,18 @@ def _oneself(command: object, person: Person, work: Work) -> None:
 def _manager(person: Person) -> None:
     if MANAGER not in person.roles:
         raise NotAllowed("Only a manager can do that.")
+
+
+def _register(command: object, person: Person, work: Work) -> None:
+    del command, work
+    if not person.roles & {MANAGER, COMMISSIONING}:
+        raise NotAllowed("Only a manager or commissioning can change the register of duties.")
+
+
+def _transition(command: object, person: Person, work: Work) -> None:
+    del command, work
+    if not person.roles & {CASEWORK, MANAGER}:
+        raise NotAllowed("Only SEN casework or a manager can change the transition plan.")
 
 
 def _see(person: Person, case_id: UUID, work: Work) -> None:
@@ -304,11 +347,23 @@ RULES: Final[Mapping[type, Rule]] = {
     RecordException: _casework_case,
     EndCase: _casework_case,
     AddDocument: _document,
+    AddDocumentVersion: _document_version,
     MakeLink: _send_links,
     RevokeLink: _send_links,
     SaveNoticeWords: _templates,
     SaveWordTemplate: _templates,
     ChooseDigest: _oneself,
+    ChangePhasedDuty: _register,
+    ReviewPhasedDuty: _register,
+    BringDutyReviewForward: _register,
+    AddDutyEvidence: _register,
+    WithdrawDutyEvidence: _register,
+    AddLearner: _transition,
+    ImportLearners: _transition,
+    CorrectLearner: _transition,
+    PlaceLearner: _transition,
+    AcceptProposals: _transition,
+    RemoveLearner: _transition,
 }
 LINK_RULES: Final[Mapping[type, LinkRule]] = {
     CompleteTask: _complete_by_link,

@@ -18,6 +18,9 @@ DOORS = (
     "/cases/<uuid:case_id>",
     "/cases/<uuid:case_id>/documents/<uuid:document_id>",
     "/cases/<uuid:case_id>/documents/<uuid:document_id>/word",
+    "/cases/<uuid:case_id>/documents/<uuid:document_id>/versions",
+    "/cases/<uuid:case_id>/documents/<uuid:document_id>/versions/<int:version>",
+    "/cases/<uuid:case_id>/decisions",
     "/cases/<uuid:case_id>/add-document",
     "/cases/<uuid:case_id>/correct-date",
     "/cases/<uuid:case_id>/exception",
@@ -35,6 +38,7 @@ DOORS = (
     "/tasks/<uuid:task_id>/done",
     "/api/v1/cases/<uuid:case_id>",
     "/api/v1/cases/<uuid:case_id>/plan",
+    "/api/v1/cases/<uuid:case_id>/decisions",
     "/api/v1/tasks/<uuid:task_id>",
     "/api/v1/instances/<uuid:instance_id>",
     "/api/v1/instances/<uuid:instance_id>/history",
@@ -49,8 +53,16 @@ TRIED_ELSEWHERE = {
     "/cases/<uuid:case_id>/plan/<section>/rows/<row_id>/remove",
     "/tasks/<uuid:task_id>/preview/<element_id>",
 }
-# The diagram that an instance follows: the same for all cases.
-NOT_OF_A_CASE = {"/diagrams/of-instance/<uuid:instance_id>/<key>"}
+# The diagram that an instance follows is the same for all cases; the rest is about no case.
+NOT_OF_A_CASE = {
+    "/diagrams/of-instance/<uuid:instance_id>/<key>",
+    "/phased-duties/<code>/evidence/<uuid:evidence_id>",
+    "/phased-duties/<code>/evidence/<uuid:evidence_id>/withdraw",
+    "/transition-plan/<uuid:learner_id>",
+    "/transition-plan/<uuid:learner_id>/correct",
+    "/transition-plan/<uuid:learner_id>/place",
+    "/transition-plan/<uuid:learner_id>/remove",
+}
 
 
 def records(county: County) -> list[Any]:
@@ -67,7 +79,12 @@ def address_of(door: str, county: County, case_id: UUID) -> str:
     named = {"case": case_id, "task": task.id, "instance": task.instance_id, "document": found[0]}
     for what, identifier in named.items():
         door = door.replace(f"<uuid:{what}_id>", str(identifier))
-    for part, value in (("<section>", "f"), ("<row_id>", "new"), ("<int:number>", "0")):
+    for part, value in (
+        ("<section>", "f"),
+        ("<row_id>", "new"),
+        ("<int:number>", "0"),
+        ("<int:version>", "1"),
+    ):
         door = door.replace(part, value)
     return door
 

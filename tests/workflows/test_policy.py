@@ -28,17 +28,29 @@ from engine.store.tables import incidents, timers
 from engine.unit_of_work import Work
 from tests.support.county import BEGIN, County
 from workflows import bootstrap, policy
+from workflows.commands.accept_proposals import AcceptProposals
 from workflows.commands.add_document import AddDocument
+from workflows.commands.add_document_version import AddDocumentVersion
+from workflows.commands.add_duty_evidence import AddDutyEvidence
+from workflows.commands.add_learner import AddLearner
+from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
+from workflows.commands.change_phased_duty import ChangePhasedDuty
 from workflows.commands.choose_digest import ChooseDigest
 from workflows.commands.comment_on_plan import CommentOnPlan
 from workflows.commands.complete_plan_task import CompletePlanTask
 from workflows.commands.correct_fact import CorrectFact
+from workflows.commands.correct_learner import CorrectLearner
 from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.explain_delay import ExplainDelay
+from workflows.commands.import_learners import ImportLearners
 from workflows.commands.make_link import MakeLink
 from workflows.commands.open_case import OpenCase
+from workflows.commands.place_learner import PlaceLearner
 from workflows.commands.record_exception import RecordException
+from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
+from workflows.commands.remove_learner import RemoveLearner
 from workflows.commands.reply_to_comment import ReplyToComment
+from workflows.commands.review_phased_duty import ReviewPhasedDuty
 from workflows.commands.revoke_link import RevokeLink
 from workflows.commands.save_notice_words import SaveNoticeWords
 from workflows.commands.save_plan import SavePlan
@@ -46,9 +58,12 @@ from workflows.commands.save_plan_section import SavePlanSection
 from workflows.commands.save_word_template import SaveWordTemplate
 from workflows.commands.send_digest import SendDigest
 from workflows.commands.start_on_case import StartOnCase
+from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.demo import organisation
 from workflows.documents.store import Stored
 from workflows.notices.words import Words
+from workflows.store.tables import documents
+from workflows.transition.details import LearnerDetails
 
 TODAY = BEGIN.date()
 PEOPLE = tuple(name for name, _, _ in organisation.PEOPLE)
@@ -58,7 +73,9 @@ CASEWORK = NORTH | {"casework3"}
 SEES = CASEWORK | {"panel", "manager", "setting", "parent"}
 FILE = Stored("a.pdf", "application/pdf", 1, "0" * 64, "00/0.pdf")
 WORDS = Words("Title", ("Text",), {})
-SYSTEM_ONLY = {StartProcess, SendDigest}
+SYSTEM_ONLY = {StartProcess, SendDigest, RemindOfDutyReviews}
+REGISTER = {"manager", "commissioner"}
+LEARNER = LearnerDetails("Ada", "Lovell", TODAY, "statement", 9, 2014, "secondary")
 
 
 @dataclass
@@ -71,6 +88,7 @@ class Situation:
     timers: dict[bool, UUID]
     instance: UUID
     incident: UUID
+    document: UUID
 
     def may(self, command: object, actor: ports.Actor) -> str:
         """Return "may", or the kind of refusal; nothing is executed."""
@@ -122,6 +140,8 @@ def situation(small_county: County) -> Situation:
                 "raised_at": BEGIN,
             },
         )
+        first = sa.select(documents.c.id).where(documents.c.case_id == case_id).limit(1)
+        document = connection.execute(first.order_by(documents.c.id)).scalar_one()
     return Situation(
         small_county,
         case_id,
@@ -129,6 +149,7 @@ def situation(small_county: County) -> Situation:
         {True: of_law, False: plain},
         instance,
         incident,
+        document,
     )
 
 
@@ -206,6 +227,10 @@ CASE_COMMANDS: dict[str, tuple[Make, set[str]]] = {
         lambda at: RevokeLink(at.tasks[SETTINGS_TASK], at.case_id),
         OWN,
     ),
+    "add a version": (
+        lambda at: AddDocumentVersion(at.case_id, at.document, FILE),
+        SEES - {"parent"},
+    ),
     "add a document": (lambda at: AddDocument(at.case_id, "Letter", "evidence", FILE), SEES),
 }
 FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
@@ -221,6 +246,22 @@ FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
     ),
     "choose how often to be written to": (ChooseDigest("weekly"), set(PEOPLE)),
     "write to people": (SendDigest("person:x", TODAY, ""), set()),
+    "change a phased duty": (ChangePhasedDuty("x", "", "in_place"), REGISTER),
+    "review a phased duty": (ReviewPhasedDuty("x", TODAY, "in_place", "R"), REGISTER),
+    "bring a review forward": (BringDutyReviewForward("x", TODAY, "R"), REGISTER),
+    "add evidence": (AddDutyEvidence("x", "R"), REGISTER),
+    "withdraw evidence": (WithdrawDutyEvidence("x", uuid4(), "R"), REGISTER),
+    "remind of reviews": (RemindOfDutyReviews(), set()),
+    "add a learner": (AddLearner(LEARNER), CASEWORK | {"manager"}),
+    "import learners": (ImportLearners(()), CASEWORK | {"manager"}),
+    "correct a learner": (CorrectLearner(uuid4(), LEARNER, "R"), CASEWORK | {"manager"}),
+    "place a learner": (PlaceLearner(uuid4(), TODAY, "R"), CASEWORK | {"manager"}),
+    "accept proposals": (AcceptProposals("lda"), CASEWORK | {"manager"}),
+    "remove a learner": (RemoveLearner(uuid4(), "R"), CASEWORK | {"manager"}),
+    "open for a learner": (
+        OpenCase("ehc_assessment", {"learner": str(uuid4())}),
+        CASEWORK | {"manager"},
+    ),
     "start beside a case": (StartProcess("ehc_assessment", uuid4(), {}), set()),
 }
 

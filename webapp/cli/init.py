@@ -10,7 +10,7 @@ from webapp.wiring import system_of
 from workflows import bootstrap
 from workflows.agencies.choices import authority_name
 from workflows.bootstrap import System
-from workflows.demo import cases, organisation
+from workflows.demo import cases, duties, organisation
 
 
 @click.command()
@@ -46,6 +46,7 @@ def _fill(system: System) -> None:
             click.echo(f"The demo county lives through day {day} of {days}")
 
     cases.create(system, tell=tell)
+    duties.fill(system)
     click.echo("")
 
 

@@ -13,6 +13,7 @@ from workflows.store.tables import agencies, memberships, people, personal_links
 CASEWORK: Final = "sen_casework"
 PANEL: Final = "decision_panel"
 FAMILY: Final = "childs_parent_or_young_person"
+COMMISSIONING: Final = "commissioning"
 MANAGER: Final = "manager"
 OWNER: Final = "owner"
 ADMIN: Final = "admin"
@@ -27,7 +28,7 @@ ROLE_NAMES: Final = {
     FAMILY: "Child’s parent or young person",
     "mediation_adviser": "Mediation adviser",
     "personal_budgets": "Personal budgets",
-    "commissioning": "Commissioning",
+    COMMISSIONING: "Commissioning",
     MANAGER: "Manager",
     OWNER: "Process owner",
     ADMIN: "Administrator",
@@ -160,6 +161,24 @@ def set_for(connection: sa.Connection, person_id: str, name: str, value: str) ->
     kept = connection.execute(sa.select(people.c.settings).where(where).with_for_update())
     settings = {**(kept.scalar_one() or {}), name: value}
     connection.execute(people.update().where(where).values(settings=settings))
+
+
+def staff_of_authority(connection: sa.Connection) -> list[tuple[str, str]]:
+    """Return id and name of those who work for the authority, by name; families do not."""
+    statement = (
+        sa.select(people.c.id, people.c.name)
+        .distinct()
+        .join(memberships, memberships.c.person_id == people.c.id)
+        .outerjoin(teams, teams.c.id == memberships.c.team_id)
+        .outerjoin(agencies, agencies.c.id == teams.c.agency_id)
+        .where(
+            people.c.active,
+            memberships.c.role != FAMILY,
+            sa.or_(memberships.c.team_id == "", agencies.c.kind == "authority"),
+        )
+        .order_by(people.c.name, people.c.id)
+    )
+    return [(row.id, row.name) for row in connection.execute(statement)]
 
 
 def _one(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Person:

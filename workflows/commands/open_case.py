@@ -11,7 +11,7 @@ from engine.commands.start_process import StartProcess, start_process
 from engine.store.database import upsert
 from engine.unit_of_work import Work
 from workflows import changes
-from workflows.store import search
+from workflows.store import learners, search
 from workflows.store.tables import agencies, cases, parties, reference_numbers
 
 
@@ -30,7 +30,8 @@ def open_case(command: OpenCase, work: Work) -> None:
 
     Raises:
         errors.Invalid: an answer is missing or wrong, or names no setting that is known.
-        errors.NotFound: there is no such process.
+        errors.NotFound: there is no such process, or no such learner in the transition plan.
+        learners.ReviewStarted: the transfer review of this learner has begun already.
     """
     values = command.values
     _refuse_unknown_setting(work, _text(values, "setting"))
@@ -45,6 +46,21 @@ def open_case(command: OpenCase, work: Work) -> None:
     start_process(
         StartProcess(command.process_key, command.case_id, values, instance_id=command.instance_id),
         work,
+    )
+    _tie_to_learner(command, work)
+
+
+def _tie_to_learner(command: OpenCase, work: Work) -> None:
+    """Let the transition plan know the review of a learner by its case."""
+    learner = _text(command.values, "learner")
+    if not learner:
+        return
+    try:
+        learner_id = UUID(learner)
+    except ValueError as error:
+        raise learners.NoSuchLearner from error
+    learners.begin_review(
+        work.connection, learner_id, command.case_id, now=work.now, by=work.actor.id
     )
 
 

@@ -20,6 +20,15 @@ def project(case_id: UUID, work: Work) -> None:
         work.connection.execute(
             document_versions.insert(), [_version(each, work) for each in added]
         )
+    newer = [
+        each
+        for each in work.changes
+        if isinstance(each, changes.DocumentVersionAdded) and each.case_id == case_id
+    ]
+    if newer:
+        work.connection.execute(
+            document_versions.insert(), [_version(each, work) for each in newer]
+        )
     issued = [
         _notice(each, work)
         for each in work.changes
@@ -42,10 +51,12 @@ def _document(added: changes.DocumentAdded, work: Work) -> dict[str, Any]:
     }
 
 
-def _version(added: changes.DocumentAdded, work: Work) -> dict[str, Any]:
+def _version(
+    added: changes.DocumentAdded | changes.DocumentVersionAdded, work: Work
+) -> dict[str, Any]:
     return {
         "document_id": added.document_id,
-        "version": 1,
+        "version": added.version if isinstance(added, changes.DocumentVersionAdded) else 1,
         "file_name": added.file_name,
         "media_type": added.media_type,
         "size": added.size,

@@ -40,6 +40,7 @@ class Document:
     location: str
     added_at: dt.datetime
     added_by: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,7 @@ def _documents(connection: sa.Connection, person: Person, case_id: UUID) -> tupl
             document_versions.c.location,
             documents.c.added_at,
             documents.c.added_by,
+            newest.c.version,
             documents.c.roles,
         )
         .join(newest, newest.c.document_id == documents.c.id)
@@ -181,7 +183,7 @@ def _documents(connection: sa.Connection, person: Person, case_id: UUID) -> tupl
         .order_by(documents.c.added_at.desc(), documents.c.id)
     )
     return tuple(
-        Document(*row[:9])
+        Document(*row[:10])
         for row in connection.execute(statement)
         if not row.roles or person.sees_all_cases or person.roles & set(row.roles)
     )

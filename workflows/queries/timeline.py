@@ -98,6 +98,11 @@ WORDS: Final[Mapping[str, Words]] = {
         f"{body['kind'].replace('_', ' ').capitalize()} to {body['recipient_name']}",
     ),
     "DocumentAdded": lambda body: ("Document added", body.get("title", "")),
+    "DocumentVersionAdded": lambda body: (
+        "New version of a document",
+        f"{body.get('title', '')}, version {body['version']}",
+    ),
+    "DecisionRecorded": lambda body: ("Decision recorded", body.get("name", "")),
     "DelayExplained": lambda body: (
         "Reason for a delay",
         ": ".join(filter(None, (delays.TITLES.get(body["reason"], ""), body.get("detail", "")))),

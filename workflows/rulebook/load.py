@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-import difflib
 import hashlib
 import re
 import tomllib
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from workflows.calendar.working_days import YearlyPeriod
+from workflows.rulebook.entry import Entry
 from workflows.rulebook.model import (
     Duty,
     FactKind,
@@ -73,7 +73,7 @@ def read(files: Mapping[str, bytes]) -> Rulebook:
 class _Area:
     """What one file has."""
 
-    top: "_Entry"
+    top: Entry
     facts: Mapping[str, FactKind]
     grounds: Mapping[str, Ground]
     periods: Mapping[str, Period]
@@ -87,7 +87,7 @@ def _area(name: str, data: bytes) -> _Area:
             document = tomllib.loads(data.decode())
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise RulebookError(str(error)) from error
-        top = _Entry("top", document, _TOP | _SHARED if name == _GENERAL else _TOP)
+        top = Entry("top", document, _TOP | _SHARED if name == _GENERAL else _TOP)
         return _Area(
             top,
             {code: _fact(code, entry) for code, entry in top.take("facts", dict, {}).items()},
@@ -126,38 +126,12 @@ def _hash(files: Mapping[str, bytes]) -> str:
     return content.hexdigest()[:12]
 
 
-class _Entry:
-    """A table of the document that is read key by key."""
-
-    def __init__(self, name: str, entry: Mapping[str, Any], known: frozenset[str]) -> None:
-        """Refuse keys that would be passed over, such as misspelt ones."""
-        self._name, self._entry = name, entry
-        for key in entry:
-            if key not in known:
-                near = difflib.get_close_matches(key, known, n=1)
-                hint = f" Did you mean “{near[0]}”?" if near else " Remove it."
-                raise RulebookError(f"{name}: there is no key “{key}”.{hint}")
-
-    def take(self, key: str, kind: type[Wanted], default: Wanted | None = None) -> Wanted:
-        """Return the value of a key, of the kind that it must have."""
-        value = self._entry.get(key, default)
-        if value is None or (isinstance(value, str) and value is not default and not value.strip()):
-            raise RulebookError(f"{self._name}: “{key}” is missing. Add it.")
-        if type(value) is not kind:  # a bool is an int, a datetime a date: neither is meant
-            raise RulebookError(f"{self._name}: “{key}” must be {kind.__name__}, not {value!r}")
-        return value
-
-    def texts(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
-        """Return a list of texts."""
-        return tuple(str(each) for each in self.take(key, list, [] if optional else None))
-
-
 def _keys(of: type) -> frozenset[str]:
     return frozenset(each.name for each in dataclasses.fields(of))
 
 
 def _fact(code: str, values: Mapping[str, Any]) -> FactKind:
-    entry = _Entry(f"fact {code}", values, _keys(FactKind) - {"code"})
+    entry = Entry(f"fact {code}", values, _keys(FactKind) - {"code"})
     return FactKind(
         code,
         entry.take("title", str),
@@ -168,7 +142,7 @@ def _fact(code: str, values: Mapping[str, Any]) -> FactKind:
 
 
 def _ground(code: str, values: Mapping[str, Any]) -> Ground:
-    entry = _Entry(f"ground {code}", values, _keys(Ground) - {"code"})
+    entry = Entry(f"ground {code}", values, _keys(Ground) - {"code"})
     return Ground(
         code, entry.take("title", str), entry.take("text", str), entry.take("shortest", int, 0)
     )
@@ -176,7 +150,7 @@ def _ground(code: str, values: Mapping[str, Any]) -> Ground:
 
 def _period(code: str, values: Mapping[str, Any]) -> Period:
     name = f"period {code}"
-    entry = _Entry(name, values, _keys(Period) - {"code"})
+    entry = Entry(name, values, _keys(Period) - {"code"})
     return Period(
         code,
         entry.take("title", str),
@@ -189,7 +163,7 @@ def _period(code: str, values: Mapping[str, Any]) -> Period:
 
 def _closed(code: str, values: Mapping[str, Any]) -> tuple[YearlyPeriod, ...]:
     name = f"closed days {code}"
-    entry = _Entry(name, values, frozenset({"periods", "source"}))
+    entry = Entry(name, values, frozenset({"periods", "source"}))
     entry.take("source", str)
     return tuple(_yearly(name, text) for text in entry.texts("periods"))
 
@@ -213,7 +187,7 @@ def _refuse_no_day(name: str, month: int, day: int, year: int = 2000) -> None:
 
 def _duty(values: Mapping[str, Any]) -> Duty:
     name = f"duty {values.get('code', '?')}"
-    entry = _Entry(name, values, _keys(Duty))
+    entry = Entry(name, values, _keys(Duty))
     return Duty(
         code=entry.take("code", str),
         title=entry.take("title", str),
@@ -243,7 +217,7 @@ def _duty(values: Mapping[str, Any]) -> Duty:
 
 
 def _limit(duty: str, values: Mapping[str, Any]) -> Limit:
-    entry = _Entry(f"{duty}, limit", values, _keys(Limit))
+    entry = Entry(f"{duty}, limit", values, _keys(Limit))
     unit = entry.take("unit", str)
     if unit not in set(Unit):
         raise RulebookError(f"{duty}, limit: “{unit}” is no unit. Use one of: {', '.join(Unit)}")
@@ -263,7 +237,7 @@ def _limit(duty: str, values: Mapping[str, Any]) -> Limit:
     )
 
 
-def _date(duty: str, entry: "_Entry") -> Limit:
+def _date(duty: str, entry: Entry) -> Limit:
     month, day = entry.take("month", int), entry.take("day", int)
     year = entry.take("year", int, 0)
     _refuse_no_day(f"{duty}, limit", month, day, year or 2001)
@@ -271,7 +245,7 @@ def _date(duty: str, entry: "_Entry") -> Limit:
 
 
 def _later(duty: str, values: Mapping[str, Any]) -> Later:
-    entry = _Entry(f"{duty}, or_later", values, _keys(Later))
+    entry = Entry(f"{duty}, or_later", values, _keys(Later))
     return Later(_trigger(entry.take("anchor", str)), _limit(duty, entry.take("limit", dict)))
 
 

@@ -10,7 +10,7 @@ from webapp.auth import guard
 from workflows.access import record
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.record_exception import RecordException
-from workflows.queries import case_list as list_query, case_page
+from workflows.queries import case_list as list_query, case_page, decision_list
 
 blueprint = Blueprint("api_cases", __name__, description="Cases")
 
@@ -34,6 +34,18 @@ def cases(query: dict[str, Any]) -> Any:  # noqa: ANN401
 def case(case_id: UUID) -> dict[str, Any]:
     """Return a case: facts, deadlines, instances, tasks, documents, parties."""
     return _case(case_id)
+
+
+@blueprint.get("/cases/<uuid:case_id>/decisions")
+@blueprint.response(200, shapes.Decision(many=True))
+@door.for_people
+def case_decisions(case_id: UUID) -> Any:  # noqa: ANN401
+    """List the decisions on a case, newest first: test, reasons, and the document versions seen."""
+    here, person, now = guard.system(), guard.person(), guard.system().now()
+    with here.read() as connection:
+        found = decision_list.decision_list(connection, person, case_id)
+    record.record_view(here.engine, person, case_id, what="decision record", why=found.why, now=now)
+    return list(found.decisions)
 
 
 @blueprint.post("/cases/<uuid:case_id>/facts")

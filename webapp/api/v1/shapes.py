@@ -295,6 +295,42 @@ class Document(Schema):
     file_name = fields.String()
 
 
+class DocumentSeen(Schema):
+    """A document version that was seen for a decision; without id and hash where it is not yours."""
+
+    id = fields.UUID(allow_none=True)
+    title = fields.String()
+    version = fields.Integer()
+    newest = fields.Integer()
+    sha256 = fields.String()
+
+
+class DecisionAnswer(Schema):
+    """A question of the decision's form, with its answer in words."""
+
+    id = fields.String()
+    label = fields.String()
+    value = fields.String()
+
+
+class Decision(Schema):
+    """A decision on a case."""
+
+    id = fields.UUID()
+    name = fields.String()
+    legal_test = fields.String()
+    on = fields.Date()
+    decided_at = fields.DateTime()
+    entered_by = fields.String()
+    source = fields.String()
+    outcome = fields.String()
+    panel = fields.String()
+    reasons = fields.List(fields.String())
+    others = fields.List(fields.Nested(DecisionAnswer))
+    documents = fields.List(fields.Nested(DocumentSeen))
+    chosen = fields.Boolean()
+
+
 class HistoryEntry(Schema):
     """An entry of the history."""
 

@@ -10,7 +10,7 @@ import flask
 
 from engine.definitions.cache import Bundles
 from webapp.presentation import dates, delivery
-from workflows.access.people import CASEWORK, MANAGER, Person
+from workflows.access.people import CASEWORK, FAMILY, MANAGER, Person
 from workflows.calendar import london
 from workflows.duties.deadlines import Status
 from workflows.queries.awaited_messages import Awaited
@@ -86,10 +86,15 @@ def actions(
         startable: Name and key of the processes that can be started on a case.
         awaited: Messages that its processes wait for.
     """
+    plan, document = ("Open the EHC plan", "plan"), ("Add a document", "add-document")
+    if person.roles <= {FAMILY}:
+        return [plan, document]
+    record = ("Decision record", "decisions")
     if not person.roles & {CASEWORK, MANAGER}:
-        return [("Open the EHC plan", "plan"), ("Add a document", "add-document")]
+        return [plan, document, record]
     found = [
-        ("Open the EHC plan", "plan"),
+        plan,
+        record,
         ("Add a document", "add-document"),
         ("Correct a date", "correct-date"),
         ("Record a lawful exception", "exception"),

@@ -17,4 +17,5 @@ def registers() -> str:
     """Show what was excused and on which ground, and what was late and why."""
     with guard.system().read() as connection:
         found = query.registers(connection, guard.person())
-    return flask.render_template("registers/registers.html", found=found)
+    others = bool(guard.person().roles & {CASEWORK, MANAGER})
+    return flask.render_template("registers/registers.html", found=found, others=others)

@@ -16,10 +16,12 @@ from webapp.presentation import problem, startable
 from workflows.access import record, sight
 from workflows.access.people import CASEWORK, MANAGER
 from workflows.agencies import choices
+from workflows.calendar import london
 from workflows.commands.open_case import OpenCase
 from workflows.commands.start_on_case import StartOnCase
-from workflows.queries import case_list
+from workflows.queries import case_list, learner_page
 from workflows.store import search
+from workflows.transition.model import school_year_of
 
 blueprint: Final = flask.Blueprint("start", __name__)
 
@@ -59,8 +61,8 @@ def begin_on_case(case_id: UUID, key: str) -> Response | tuple[str, int]:
 @blueprint.get("/start/<key>")
 @guard.requires(CASEWORK, MANAGER, "education_setting")
 def ask(key: str) -> str:
-    """Ask what the process needs to know to begin."""
-    return _page(key, {})
+    """Ask what the process needs to know to begin; a learner of the transition plan is known already."""
+    return _page(key, _of_learner(key, flask.request.args.get("learner", "")))
 
 
 @blueprint.post("/start/<key>")
@@ -92,6 +94,32 @@ def _form(key: str) -> tuple[str, FormDefinition]:
     if not form.fields:
         flask.abort(404)
     return bundle.name, form
+
+
+def _of_learner(key: str, learner: str) -> dict[str, Any]:
+    """Return what the transition plan knows; the address names the learner by identifier alone."""
+    if not learner or not guard.person().roles & {CASEWORK, MANAGER}:
+        return {}
+    here = guard.system()
+    try:
+        learner_id = UUID(learner)
+    except ValueError:
+        flask.abort(404)
+    with here.read() as connection:
+        page = learner_page.learner_page(
+            connection, learner_id, today=london.local_date(here.now())
+        )
+    details, (_, form) = page.row.details, _form(key)
+    year_group = details.learner.year_group_in(school_year_of(london.local_date(here.now())))
+    known = {
+        "learner": str(page.row.id),
+        "child_first_name": details.first_name,
+        "child_last_name": details.last_name,
+        "child_date_of_birth": details.date_of_birth.isoformat(),
+        "year_group": {-1: "nursery", 0: "reception"}.get(year_group, str(year_group)),
+        "setting": details.setting_id,
+    }
+    return {each.id: known[each.id] for each in form.fields if each.id in known}
 
 
 def _alike(values: dict[str, Any]) -> list[case_list.CaseRow]:

@@ -5,10 +5,13 @@ from alembic import context
 from engine.store.database import create_engine
 from engine.store.tables import metadata
 from workflows.store import (  # noqa: F401 (their tables join the metadata when imported)
+    decision_tables,
     digest_tables,
     notice_tables,
     plan_tables,
+    register_tables,
     tables,
+    transition_tables,
 )
 
 config = context.config

@@ -1,0 +1,1 @@
+"""What the authority as a whole must do, beside its cases."""
