@@ -384,11 +384,15 @@ def test_the_plan_goes_on_page_by_page(visitor: Visitor, past: County) -> None:
     assert "53 learners" in beyond
 
 
-def test_without_a_process_for_it_the_page_says_so(visitor: Visitor, past: County) -> None:
+def test_the_page_of_a_learner_starts_the_review_with_what_is_known(
+    visitor: Visitor, past: County
+) -> None:
     learner = added(past)
     visitor.sign_in("casework")
 
     page = text(visitor.get(f"/transition-plan/{learner}"))
+    start = text(visitor.get(f"/start/statement_transfer?learner={learner}"))
 
-    assert "is not published yet" in page
-    assert "Start the review" not in page
+    assert f"/start/statement_transfer?learner={learner}" in page
+    assert f'name="learner" value="{learner}"' in start
+    assert 'value="Lovell"' in start
