@@ -216,6 +216,7 @@ def test_the_panel_can_name_what_it_has_seen(visitor: Visitor, small_county: Cou
         f"/tasks/{task.id}/complete",
         page=f"/tasks/{task.id}",
         documents_seen=str(report),
+        recipients_checked="yes",
         **VALUES,
     )
 

@@ -264,7 +264,6 @@ def test_a_reminder_and_an_escalation_are_said_exactly_once_each(
     county.system.execute(ChangePhasedDuty(DUTY, manager.id, "in_place"), manager)
     reviewed(county)
     due = today(county).replace(year=today(county).year + 1)
-    job = bootstrap.jobs(county.system)["reviews of phased duties"]
     kinds = []
 
     for day in (
@@ -276,8 +275,8 @@ def test_a_reminder_and_an_escalation_are_said_exactly_once_each(
         due + dt.timedelta(days=90),
     ):
         clock.move_to(dt.datetime.combine(day, dt.time(12), dt.UTC))
-        job()
-        job()
+        bootstrap.remind_of_reviews(county.system)
+        bootstrap.remind_of_reviews(county.system)
         kinds.append([each.kind for each in said(county)])
 
     reminder, escalation = Kind.REMINDER, Kind.ESCALATION
