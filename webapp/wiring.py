@@ -19,7 +19,7 @@ def system_of(settings: Settings) -> System:
 
 
 def worker_of(settings: Settings) -> Worker:
-    """Return a worker on the settings' database: timers, emails and the digests of the morning."""
+    """Return a worker on the settings' database: timers, emails, reviews, the digests of the morning."""
     system = system_of(settings)
     digests = Job(
         "digests",
@@ -31,4 +31,5 @@ def worker_of(settings: Settings) -> Worker:
         LOOK_FOR_REVIEWS_EVERY,
         lambda: bootstrap.remind_of_reviews(system),
     )
-    return Worker(system.executor, senders(settings.mail), system.now, jobs=(digests, reviews))
+    jobs = (reviews, digests)  # what is said of a review stands in the digest after it
+    return Worker(system.executor, senders(settings.mail), system.now, jobs=jobs)

@@ -1,4 +1,4 @@
-"""The transition plan: learners come in, are placed, and their reviews are started and followed."""
+"""The transition plan: learners come in, are corrected and placed, and are counted."""
 
 import datetime as dt
 import io
@@ -14,13 +14,10 @@ from tests.support.pages import Visitor
 from workflows.commands.accept_proposals import AcceptProposals, NobodyToPlace
 from workflows.commands.add_learner import AddLearner, KnownLearner
 from workflows.commands.correct_learner import CorrectLearner
-from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.import_learners import ImportLearners
-from workflows.commands.open_case import OpenCase
 from workflows.commands.place_learner import PlaceLearner
-from workflows.commands.remove_learner import RemoveLearner
 from workflows.queries.transition_plan import PlanFilter, TransitionPlan, transition_plan
-from workflows.store.learners import ChangedMeanwhile, NoSuchLearner, ReviewStarted
+from workflows.store.learners import ChangedMeanwhile
 from workflows.transition.details import LearnerDetails
 from workflows.transition.learner_file import Line, UnacceptableLearners
 from workflows.transition.model import Kind
@@ -269,106 +266,6 @@ def test_the_counts_say_who_will_miss_the_last_days(visitor: Visitor, past: Coun
     assert page.count("<rect") == len(found.by_cohort)
 
 
-def test_a_review_is_started_from_the_plan_and_followed_to_its_end(
-    visitor: Visitor, past: County
-) -> None:
-    learner = added(past, kind="lda", year_group=13, setting_id="wolds-college")
-    visitor.sign_in("casework")
-    page = text(visitor.get(f"/transition-plan/{learner}"))
-    address = f"/start/ehc_assessment?learner={learner}"
-    assert f'href="{address}"' in page
-
-    form = text(visitor.get(address))
-    given = {
-        "learner": str(learner),
-        "received_on-day": "20",
-        "received_on-month": "9",
-        "received_on-year": "2015",
-        "request_source": "1",
-        "child_first_name": "Ada",
-        "child_last_name": "Lovell",
-        "child_date_of_birth-day": "4",
-        "child_date_of_birth-month": "3",
-        "child_date_of_birth-year": "2000",
-        "parent_name": "Joan Lovell",
-        "area": "north",
-        "setting": "wolds-college",
-    }
-    answer = visitor.post("/start/ehc_assessment", page=address, **given)
-    case_id = UUID(answer.location.rpartition("/")[2])
-
-    assert f'name="learner" value="{learner}"' in form
-    assert 'value="Lovell"' in form
-    assert '<option value="14" selected' in form, "a year later by now"
-    assert 'label for="learner"' not in form
-    assert states(past) == {"Ada": State.STARTED}
-    with pytest.raises(ReviewStarted):
-        past.system.execute(PlaceLearner(learner, AUTUMN.date(), "Later"), past.person("casework"))
-    with pytest.raises(ReviewStarted):
-        past.system.execute(RemoveLearner(learner, "Gone"), past.person("casework"))
-    past.walk(case_id)
-    assert states(past) == {"Ada": State.DONE}
-    assert past.case(case_id).reference in text(visitor.get(f"/transition-plan/{learner}"))
-
-
-def opened(county: County, learner: str, name: str = "casework") -> UUID:
-    values = {
-        "received_on": "2015-09-20",
-        "request_source": "1",
-        "child_first_name": "Ada",
-        "child_last_name": "Lovell",
-        "child_date_of_birth": "2000-03-04",
-        "parent_name": "Joan Lovell",
-        "area": "north",
-        "setting": "wolds-college",
-        "learner": learner,
-    }
-    command = OpenCase("ehc_assessment", values)
-    county.system.execute(command, county.person(name))
-    return command.case_id
-
-
-def test_there_is_one_review_unless_it_was_withdrawn(past: County) -> None:
-    learner = added(past, kind="lda", year_group=13)
-    case_id = opened(past, str(learner))
-    before = past.everything()
-
-    with pytest.raises(ReviewStarted):
-        opened(past, str(learner))
-    unchanged = past.everything()
-    past.system.execute(
-        EndCase(case_id, Ending.WITHDRAWN, AUTUMN.date(), "Asked"), past.person("casework")
-    )
-    after_withdrawal = states(past)
-    opened(past, str(learner))
-
-    assert unchanged["cases"] == before["cases"]
-    assert after_withdrawal["Ada"] == State.NOT_PLACED
-    assert states(past) == {"Ada": State.STARTED}
-
-
-@pytest.mark.parametrize("learner", ["nobody", "00000000-0000-4000-8000-000000000000"])
-def test_a_case_for_a_learner_who_is_not_there_is_not_opened(past: County, learner: str) -> None:
-    with pytest.raises(NoSuchLearner):
-        opened(past, learner)
-    with pytest.raises(errors.Forbidden):
-        opened(past, learner, "setting")
-
-    assert past.everything()["cases"] == []
-
-
-def test_a_setting_learns_nothing_of_the_plan_by_its_start_form(
-    visitor: Visitor, past: County
-) -> None:
-    learner = added(past)
-    visitor.sign_in("setting")
-
-    form = text(visitor.get(f"/start/ehc_assessment?learner={learner}"))
-
-    assert "Lovell" not in form
-    assert str(learner) not in form
-
-
 def test_the_plan_goes_on_page_by_page(visitor: Visitor, past: County) -> None:
     for number in range(53):
         added(past, f"Ada{number}")
@@ -382,17 +279,3 @@ def test_the_plan_goes_on_page_by_page(visitor: Visitor, past: County) -> None:
     assert last.count('<th scope="row"') == 10 + 3, "cohorts, and who is left"
     assert "Next page" not in last
     assert "53 learners" in beyond
-
-
-def test_the_page_of_a_learner_starts_the_review_with_what_is_known(
-    visitor: Visitor, past: County
-) -> None:
-    learner = added(past)
-    visitor.sign_in("casework")
-
-    page = text(visitor.get(f"/transition-plan/{learner}"))
-    start = text(visitor.get(f"/start/statement_transfer?learner={learner}"))
-
-    assert f"/start/statement_transfer?learner={learner}" in page
-    assert f'name="learner" value="{learner}"' in start
-    assert 'value="Lovell"' in start

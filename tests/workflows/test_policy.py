@@ -259,7 +259,7 @@ FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
     "accept proposals": (AcceptProposals("lda"), CASEWORK | {"manager"}),
     "remove a learner": (RemoveLearner(uuid4(), "R"), CASEWORK | {"manager"}),
     "open for a learner": (
-        OpenCase("ehc_assessment", {"learner": str(uuid4())}),
+        OpenCase("statement_transfer", {"learner": str(uuid4())}),
         CASEWORK | {"manager"},
     ),
     "start beside a case": (StartProcess("ehc_assessment", uuid4(), {}), set()),

@@ -8,7 +8,7 @@ from typing import Final
 
 from workflows.calendar.working_days import WorkingCalendar
 from workflows.duties.deadlines import last_day
-from workflows.rulebook.model import Limit, Rulebook, UnknownDuty
+from workflows.rulebook.model import Limit, Rulebook, Unit, UnknownDuty
 from workflows.transition.model import POST_16_FROM, Cohort, Kind, Learner, Plan, Rule
 
 # A learning difficulty assessment is followed by a request of its own: SI 2014/2270, part 6.
@@ -72,9 +72,11 @@ class Standing:
 def review_limit(rulebook: Rulebook, kind: Kind) -> Limit | None:
     """Return how long the way to a final plan may take, None while the rulebook does not know."""
     try:
-        return rulebook.newest(DUTIES[kind]).limit
+        limit = rulebook.newest(DUTIES[kind]).limit
     except UnknownDuty:
         return None
+    counts = limit.unit != Unit.DATE and not limit.before
+    return limit if counts else None  # a fixed day says nothing of how long it takes
 
 
 def move(learner: Learner, plan: Plan) -> tuple[int, bool] | None:
@@ -114,7 +116,7 @@ def _is_in(learner: Learner, cohort: Cohort, plan: Plan) -> bool:
 
 @lru_cache(maxsize=200)
 def latest_start(last: dt.date, limit: Limit) -> dt.date:
-    """Return the last day on which something of a limit can begin to end by a day."""
+    """Return the last day on which something of a limit that counts time can begin to end by a day."""
     start = last
     while (over := (_end(limit, start) - last).days) > 0:
         start -= dt.timedelta(days=over)

@@ -90,7 +90,7 @@ def test_what_is_wrong_is_refused_by_its_name(before: str, after: str, message: 
         ("phase_2017", dt.date(2017, 2, 14)),
         ("year_9_2016", dt.date(2017, 8, 31)),
         ("all_others", dt.date(2018, 3, 31)),
-        ("lda", dt.date(2016, 9, 1)),
+        ("lda", dt.date(2016, 8, 31)),
     ],
 )
 def test_our_own_cohorts_end_on_the_days_of_the_order(code: str, last_day: dt.date) -> None:

@@ -12,7 +12,7 @@ from engine.definitions.forms import FormDefinition
 from engine.store import definitions
 from webapp.auth import guard
 from webapp.forms import read
-from webapp.presentation import problem, startable
+from webapp.presentation import learners, problem, startable
 from workflows.access import record, sight
 from workflows.access.people import CASEWORK, MANAGER
 from workflows.agencies import choices
@@ -21,7 +21,6 @@ from workflows.commands.open_case import OpenCase
 from workflows.commands.start_on_case import StartOnCase
 from workflows.queries import case_list, learner_page
 from workflows.store import search
-from workflows.transition.model import school_year_of
 
 blueprint: Final = flask.Blueprint("start", __name__)
 
@@ -109,16 +108,8 @@ def _of_learner(key: str, learner: str) -> dict[str, Any]:
         page = learner_page.learner_page(
             connection, learner_id, today=london.local_date(here.now())
         )
-    details, (_, form) = page.row.details, _form(key)
-    year_group = details.learner.year_group_in(school_year_of(london.local_date(here.now())))
-    known = {
-        "learner": str(page.row.id),
-        "child_first_name": details.first_name,
-        "child_last_name": details.last_name,
-        "child_date_of_birth": details.date_of_birth.isoformat(),
-        "year_group": {-1: "nursery", 0: "reception"}.get(year_group, str(year_group)),
-        "setting": details.setting_id,
-    }
+    known = learners.start_values(page.row, london.local_date(here.now()))
+    _, form = _form(key)
     return {each.id: known[each.id] for each in form.fields if each.id in known}
 
 

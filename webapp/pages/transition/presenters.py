@@ -24,8 +24,7 @@ from workflows.transition.model import (
 )
 from workflows.transition.schedule import STATE_NAMES, State
 
-# What a review is opened by: that of a learning difficulty assessment is a new request.
-PROCESSES: Final = {Kind.STATEMENT: "statement_transfer", Kind.LDA: "ehc_assessment"}
+PROCESS: Final = "statement_transfer"
 KINDS: Final = KIND_NAMES
 STATES: Final = STATE_NAMES
 STATE_TAGS: Final = {
@@ -178,14 +177,13 @@ def _detail(body: Mapping[str, Any]) -> str:
     return " ".join(parts)
 
 
-def start_address(here: System, learner_id: UUID, kind: Kind) -> str:
+def start_address(here: System, learner_id: UUID) -> str:
     """Return where the review of a learner is started, "" while no published process takes one."""
-    key = PROCESSES[kind]
     with here.read() as connection:
-        bundle_id = definitions.live_bundle(connection, key)
+        bundle_id = definitions.live_bundle(connection, PROCESS)
     if bundle_id is None:
         return ""
     form = here.executor.bundles.get(bundle_id).start_form
     if all(each.id != "learner" for each in form.fields):
         return ""
-    return f"/start/{key}?learner={learner_id}"
+    return f"/start/{PROCESS}?learner={learner_id}"

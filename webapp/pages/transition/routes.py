@@ -17,7 +17,6 @@ from workflows.commands.accept_proposals import AcceptProposals
 from workflows.commands.import_learners import ImportLearners
 from workflows.queries import learner_page, transition_plan
 from workflows.transition import learner_file, load
-from workflows.transition.model import Kind
 
 blueprint: Final = flask.Blueprint("transition", __name__, url_prefix="/transition-plan")
 
@@ -86,12 +85,11 @@ def learner(learner_id: UUID) -> str:
     today = london.local_date(here.now())
     with here.read() as connection:
         page = learner_page.learner_page(connection, learner_id, today=today)
-    kind = Kind(page.row.details.kind)
     return flask.render_template(
         "transition/learner.html",
         page=page,
         about=presenters.about(page.row, today),
-        start=presenters.start_address(here, learner_id, kind),
+        start=presenters.start_address(here, learner_id),
         words=presenters,
     )
 
