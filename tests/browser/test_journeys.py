@@ -43,6 +43,9 @@ def test_a_caseworker_starts_a_request_and_works_its_first_task(page: Page, site
     sign_in(page, site, "casework")
     page.get_by_role("link", name="Start a request").click()
     assert_accessible(page)
+    page.get_by_role("link", name="EHC needs assessment and plan").click()
+    page.get_by_role("button", name="Start the request").wait_for()
+    assert_accessible(page)
     for field, parts in (
         ("received_on", ("5", "1", "2026")),
         ("child_date_of_birth", ("4", "3", "2017")),
@@ -112,6 +115,13 @@ def test_every_page_is_accessible_and_fits(
         f"/cases/{case_id}/add-document",
         f"/cases/{case_id}/withdraw",
         f"/cases/{case_id}/move-away",
+        f"/cases/{case_id}/decisions",
+        f"/cases/{case_id}/start/mediation",
+        f"/cases/{case_id}/start/personal_budget",
+        "/start",
+        "/start/statement_transfer",
+        "/registers",
+        "/duties",
         "/nowhere",
     ):
         page.goto(f"{site}{address}")
@@ -119,6 +129,24 @@ def test_every_page_is_accessible_and_fits(
         assert_accessible(page)
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= size["width"], f"{address} is wider than the screen"
+
+
+def test_a_familys_contact_with_the_adviser_is_recorded_from_the_case_page(
+    page: Page, site: str, small_county: County
+) -> None:
+    case_id = small_county.open_case()
+    small_county.walk(case_id, decide_to_assess={"decision_to_assess": "refuse"})
+    sign_in(page, site, "casework")
+    page.goto(f"{site}/cases/{case_id}")
+
+    page.get_by_role("link", name="Record that the family contacted the mediation adviser").click()
+    assert_accessible(page)
+    for part, value in (("day", "5"), ("month", "1"), ("year", "2026")):
+        page.locator(f"#contacted_on-{part}").fill(value)
+    page.get_by_role("button", name="Record").click()
+
+    page.get_by_role("link", name="Give information on mediation").wait_for()
+    assert_accessible(page)
 
 
 def test_the_diagrams_are_shown_to_their_owner(page: Page, site: str) -> None:
