@@ -13,6 +13,7 @@ from webapp.presentation import dates, delivery
 from workflows.access.people import CASEWORK, FAMILY, MANAGER, Person
 from workflows.calendar import london
 from workflows.duties.deadlines import Status
+from workflows.queries.advice_board import DUTY as ADVICE_DUTY
 from workflows.queries.awaited_messages import Awaited
 from workflows.queries.case_page import CasePage
 from workflows.queries.deadline_list import DeadlineRow
@@ -20,6 +21,7 @@ from workflows.queries.progress import Progress, processes_of, progress as progr
 from workflows.rulebook import load
 
 MAIN: Final = ("assessment.decision", "assessment.no_plan_notice", "assessment.final_plan")
+RUNNING: Final = {Status.OPEN, Status.LATE, Status.EXCUSED}
 STATE_WORDS: Final = {"done": "Done", "now": "Now", "ahead": "Still ahead"}
 
 
@@ -52,8 +54,16 @@ def progress(page: CasePage, bundles: Bundles) -> list[Drawn]:
 
 
 def clocks(rows: tuple[DeadlineRow, ...]) -> list[DeadlineRow]:
-    """Return the main time limits of a case, in their order."""
-    return sorted((row for row in rows if row.duty in MAIN), key=lambda row: row.due)
+    """Return the main time limits of a case, and what else runs or is late, in their order.
+
+    Those of each adviser stand on the advice board.
+    """
+    shown = (
+        row
+        for row in rows
+        if row.duty in MAIN or (row.status in RUNNING and row.duty != ADVICE_DUTY)
+    )
+    return sorted(shown, key=lambda row: row.due)
 
 
 def header(page: CasePage, now: dt.datetime) -> list[dict[str, Any]]:
