@@ -92,6 +92,7 @@ class Work:
     _parts: dict[UUID, Any] = field(default_factory=dict)
     _subjects: dict[UUID, tuple[int, str]] = field(default_factory=dict)
     _contexts: dict[UUID, ports.RunContext] = field(default_factory=dict)
+    _complete: set[UUID] = field(default_factory=set)
 
     def part(self, kind: str, identifier: UUID, *, skip_locked: bool = False) -> Any:  # noqa: ANN401
         """Lock and return the row of a task, timer, message wait or incident.
@@ -163,11 +164,13 @@ class Work:
         return self._load(row)
 
     def runs_of_subject(self, subject_id: UUID) -> list[Run]:
-        """Load the running instances of a subject."""
-        for row in instances.lock_instances_of(self.connection, subject_id):
-            if row.id not in self.runs:
-                self._remember(row)
-                self._load(row)
+        """Load the running instances of a subject; its lock keeps others from adding to them."""
+        if subject_id not in self._complete:
+            self._complete.add(subject_id)
+            for row in instances.lock_instances_of(self.connection, subject_id):
+                if row.id not in self.runs:
+                    self._remember(row)
+                    self._load(row)
         return [run for key, run in self.runs.items() if self.rows_subject(key) == subject_id]
 
     def rows_subject(self, instance_id: UUID) -> UUID:

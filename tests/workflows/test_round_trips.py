@@ -9,7 +9,7 @@ from tests.support.county import County
 
 MOST = 10
 # Issuing the plan freezes it, sends three notices, and begins two further processes on the case.
-MOST_OF = {"finalise_plan": 22}
+MOST_OF = {"finalise_plan": 20}
 
 
 def test_no_step_waits_more_than_ten_times_for_postgresql(
