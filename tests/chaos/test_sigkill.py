@@ -34,8 +34,8 @@ def test_a_killed_process_loses_nothing_and_doubles_nothing(
         assert twice(office) == {}
 
     done = happened(office)
-    assert done["TaskCompleted"] > KILLS, "the load was not one"
-    assert done["TimerFired"] > KILLS
+    assert done["TaskCompleted"] >= KILLS, "the load was not one"
+    assert done["TimerFired"] >= KILLS
     assert (tmp_path / "sent").stat().st_size
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from engine import errors
 from engine.changes import JsonValue
 from engine.definitions.forms import FieldType, FormDefinition, FormField
 
@@ -45,6 +46,13 @@ def _date(name: str, data: MultiDict[str, str]) -> str | None:
     if not day and not month and not year:
         return None
     return f"{year.zfill(4)}-{month.zfill(2)}-{day.zfill(2)}"
+
+
+def error_summary(form: FormDefinition, refusal: errors.Refused | None) -> list[dict[str, Any]]:
+    """Return the error summary of a form that was refused: its fields' errors, else what was said."""
+    if refusal is None:
+        return []
+    return error_list(form, refusal.errors) or [{"text": refusal.message}]
 
 
 def error_list(form: FormDefinition, found: Mapping[str, tuple[str, ...]]) -> list[dict[str, Any]]:

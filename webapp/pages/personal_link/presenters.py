@@ -1,12 +1,9 @@
 """What the pages of a personal link print."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from engine import errors
 from engine.changes import JsonValue
-from engine.definitions.forms import FieldType, FormDefinition, FormField
-from webapp.forms import read
+from engine.definitions.forms import FieldType, FormField
 from webapp.presentation import dates
 from workflows.queries.link_page import LinkPage
 
@@ -30,10 +27,3 @@ def words(field: FormField, value: JsonValue, documents: Mapping[str, str]) -> s
     if field.type == FieldType.DATE and isinstance(value, str):
         return dates.long_date(value)
     return labels.get(str(value), str(value))
-
-
-def error_list(form: FormDefinition, refusal: errors.Refused | None) -> list[dict[str, Any]]:
-    """Return the error summary; a refusal that no field is to blame for stands there by itself."""
-    if refusal is None:
-        return []
-    return read.error_list(form, refusal.errors) or [{"text": refusal.message}]

@@ -154,5 +154,5 @@ def _page(
         token=token,
         values={**page.values, **(values or {})},
         errors=dict(refusal.errors) if refusal else {},
-        error_list=presenters.error_list(page.form, refusal),
+        error_list=read.error_summary(page.form, refusal),
     )

@@ -108,18 +108,14 @@ def _show(code: str, action: action_forms.Action, refusal: errors.Refused | None
     page = _page(code)
     form = action.form(page, _owners())
     posted = read.posted(form, flask.request.form) if flask.request.method == "POST" else {}
-    found = dict(refusal.errors) if refusal else {}
-    summary = read.error_list(form, found) if found else []
-    if refusal and not summary:
-        summary = [{"text": refusal.message}]
     return flask.render_template(
         "phased_duties/action.html",
         page=page,
         action=action,
         form=form,
         values={each.id: each.default for each in form.fields} | posted,
-        errors=found,
-        error_list=summary,
+        errors=dict(refusal.errors) if refusal else {},
+        error_list=read.error_summary(form, refusal),
     )
 
 

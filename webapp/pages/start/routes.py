@@ -133,18 +133,14 @@ def _page(
     name, form = _form(key)
     if case_id is not None:
         _record_look(case_id)
-    found = dict(refusal.errors) if refusal else {}
-    summary = read.error_list(form, found) if found else []
-    if refusal and not summary:
-        summary = [{"text": refusal.message}]
     return flask.render_template(
         "start/start.html",
         key=key,
         name=name,
         form=form,
         values=values,
-        errors=found,
-        error_list=summary,
+        errors=dict(refusal.errors) if refusal else {},
+        error_list=read.error_summary(form, refusal),
         alike=alike,
         case_id=case_id,
     )

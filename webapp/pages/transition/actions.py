@@ -198,17 +198,13 @@ def _form_page(
     page: LearnerPage | None = None,
 ) -> str:
     posted = read.posted(form, flask.request.form) if flask.request.method == "POST" else {}
-    found = dict(refusal.errors) if refusal else {}
-    summary = read.error_list(form, found) if found else []
-    if refusal and not summary:
-        summary = [{"text": refusal.message}]
     return flask.render_template(
         "transition/form.html",
         title=title,
         slug=slug,
         form=form,
         values=values | posted,
-        errors=found,
-        error_list=summary,
+        errors=dict(refusal.errors) if refusal else {},
+        error_list=read.error_summary(form, refusal),
         page=page,
     )
