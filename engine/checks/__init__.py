@@ -1,0 +1,1 @@
+"""Whether a diagram may go live: what is asked of it, one rule a file."""
