@@ -38,6 +38,8 @@ from workflows.commands.discard_diagram_draft import DiscardDiagramDraft, discar
 from workflows.commands.end_case import EndCase, end_case
 from workflows.commands.explain_delay import ExplainDelay, explain_delay
 from workflows.commands.import_learners import ImportLearners, import_learners
+from workflows.commands.keep_rehearsal import KeepRehearsal, keep_rehearsal
+from workflows.commands.keep_trial import KeepTrial, keep_trial
 from workflows.commands.make_link import MakeLink, make_link
 from workflows.commands.open_case import OpenCase, open_case
 from workflows.commands.place_learner import PlaceLearner, place_learner
@@ -45,6 +47,7 @@ from workflows.commands.record_exception import RecordException, record_exceptio
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews, remind_of_duty_reviews
 from workflows.commands.remove_learner import RemoveLearner, remove_learner
 from workflows.commands.reply_to_comment import ReplyToComment, reply_to_comment
+from workflows.commands.retire_scenario import RetireScenario, retire_scenario
 from workflows.commands.review_phased_duty import ReviewPhasedDuty, review_phased_duty
 from workflows.commands.revoke_link import RevokeLink, revoke_link
 from workflows.commands.save_diagram_draft import SaveDiagramDraft, save_diagram_draft
@@ -52,6 +55,7 @@ from workflows.commands.save_link_draft import SaveLinkDraft, save_link_draft
 from workflows.commands.save_notice_words import SaveNoticeWords, save_notice_words
 from workflows.commands.save_plan import SavePlan, save_plan
 from workflows.commands.save_plan_section import SavePlanSection, save_plan_section
+from workflows.commands.save_scenario import SaveScenario, save_scenario
 from workflows.commands.save_word_template import SaveWordTemplate, save_word_template
 from workflows.commands.send_digest import SendDigest, send_digest
 from workflows.commands.start_on_case import StartOnCase, start_on_case
@@ -96,6 +100,10 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     CreateDiagramDraft: create_diagram_draft,
     SaveDiagramDraft: save_diagram_draft,
     DiscardDiagramDraft: discard_diagram_draft,
+    KeepTrial: keep_trial,
+    KeepRehearsal: keep_rehearsal,
+    SaveScenario: save_scenario,
+    RetireScenario: retire_scenario,
     SaveNoticeWords: save_notice_words,
     SaveWordTemplate: save_word_template,
     ChooseDigest: choose_digest,

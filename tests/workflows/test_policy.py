@@ -45,6 +45,8 @@ from workflows.commands.discard_diagram_draft import DiscardDiagramDraft
 from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.explain_delay import ExplainDelay
 from workflows.commands.import_learners import ImportLearners
+from workflows.commands.keep_rehearsal import KeepRehearsal
+from workflows.commands.keep_trial import KeepTrial
 from workflows.commands.make_link import MakeLink
 from workflows.commands.open_case import OpenCase
 from workflows.commands.place_learner import PlaceLearner
@@ -52,12 +54,14 @@ from workflows.commands.record_exception import RecordException
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
 from workflows.commands.remove_learner import RemoveLearner
 from workflows.commands.reply_to_comment import ReplyToComment
+from workflows.commands.retire_scenario import RetireScenario
 from workflows.commands.review_phased_duty import ReviewPhasedDuty
 from workflows.commands.revoke_link import RevokeLink
 from workflows.commands.save_diagram_draft import SaveDiagramDraft
 from workflows.commands.save_notice_words import SaveNoticeWords
 from workflows.commands.save_plan import SavePlan
 from workflows.commands.save_plan_section import SavePlanSection
+from workflows.commands.save_scenario import SaveScenario
 from workflows.commands.save_word_template import SaveWordTemplate
 from workflows.commands.send_digest import SendDigest
 from workflows.commands.start_on_case import StartOnCase
@@ -246,6 +250,10 @@ FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
     "begin a draft": (CreateDiagramDraft(b""), {"owner"}),
     "save a draft": (SaveDiagramDraft(uuid4(), b"", 1), {"owner"}),
     "discard a draft": (DiscardDiagramDraft(uuid4(), 1), {"owner"}),
+    "try a draft": (KeepTrial(uuid4(), None), {"owner"}),
+    "rehearse a change": (KeepRehearsal("x", "running", 1), {"owner"}),
+    "save a scenario": (SaveScenario("x", ""), {"owner"}),
+    "retire a scenario": (RetireScenario("x", "y"), {"owner"}),
     "change a notice": (SaveNoticeWords("assess", WORDS, "Why not", 0), {"admin", "owner"}),
     "change the Word template": (
         SaveWordTemplate(b"", "a.docx", "Why not", 0),

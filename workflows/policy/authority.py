@@ -23,11 +23,15 @@ from workflows.commands.correct_learner import CorrectLearner
 from workflows.commands.create_diagram_draft import CreateDiagramDraft
 from workflows.commands.discard_diagram_draft import DiscardDiagramDraft
 from workflows.commands.import_learners import ImportLearners
+from workflows.commands.keep_rehearsal import KeepRehearsal
+from workflows.commands.keep_trial import KeepTrial
 from workflows.commands.place_learner import PlaceLearner
 from workflows.commands.remove_learner import RemoveLearner
+from workflows.commands.retire_scenario import RetireScenario
 from workflows.commands.review_phased_duty import ReviewPhasedDuty
 from workflows.commands.save_diagram_draft import SaveDiagramDraft
 from workflows.commands.save_notice_words import SaveNoticeWords
+from workflows.commands.save_scenario import SaveScenario
 from workflows.commands.save_word_template import SaveWordTemplate
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.policy.refusal import NotAllowed
@@ -81,6 +85,10 @@ RULES: Final[Mapping[type, Callable[[Any, Person, Work], None]]] = {
     CreateDiagramDraft: _draft,
     SaveDiagramDraft: _draft,
     DiscardDiagramDraft: _draft,
+    KeepTrial: _draft,
+    KeepRehearsal: _draft,
+    SaveScenario: _draft,
+    RetireScenario: _draft,
     SaveNoticeWords: _templates,
     SaveWordTemplate: _templates,
     ChooseDigest: _oneself,

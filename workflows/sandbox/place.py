@@ -3,6 +3,8 @@
 It has no worker and no sender: what a diagram would send stays queued, and goes with the folder.
 """
 
+import atexit
+import functools
 import hashlib
 import shutil
 import sqlite3
@@ -41,7 +43,8 @@ class Places:
 
     def __init__(self) -> None:
         """Make the folder."""
-        self._folder = tempfile.TemporaryDirectory(prefix="ehcflow-sandbox-")
+        self._folder = Path(tempfile.mkdtemp(prefix="ehcflow-sandbox-"))
+        atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
         self._templates: dict[str, Template] = {}
         self._lock = threading.Lock()
 
@@ -52,7 +55,7 @@ class Places:
             errors.Invalid: the files cannot be published together.
         """
         template = self._template(files)
-        place = Path(self._folder.name) / uuid4().hex
+        place = self._folder / uuid4().hex
         place.mkdir()
         _copy(template.path, place / FILE)
         system = _system(place)
@@ -75,7 +78,7 @@ class Places:
             return self._templates[mark]
 
     def _make(self, files: Mapping[str, bytes]) -> Template:
-        place = Path(self._folder.name) / uuid4().hex
+        place = self._folder / uuid4().hex
         place.mkdir()
         _copy(self._empty(), place / FILE)
         system = _system(place)
@@ -92,7 +95,7 @@ class Places:
 
     def _empty(self) -> Path:
         """Return a database with the schema and the example county, made at the first call."""
-        place = Path(self._folder.name) / "empty"
+        place = self._folder / "empty"
         if not place.exists():
             place.mkdir()
             bootstrap.migrate(f"sqlite:///{place / FILE}")
@@ -100,6 +103,12 @@ class Places:
             organisation.install(system.engine, organisation.new_password())
             system.engine.dispose()
         return place / FILE
+
+
+@functools.cache
+def places() -> Places:
+    """Return the places of this operating system process."""
+    return Places()
 
 
 def checksum(files: Mapping[str, bytes]) -> str:

@@ -1,6 +1,6 @@
 """Tables of stories: those that process owners keep, and those that they are just trying."""
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text, Uuid
 
 from engine.store.tables import Json, metadata
 from engine.store.types import Moment
@@ -29,18 +29,16 @@ draft_trials = Table(
     Column("saved_at", Moment, nullable=False),
 )
 
-# All stories lived through with a set of diagrams: one row a set, so that it is done once.
-scenario_runs = Table(
-    "scenario_runs",
+# The stories that a change concerns, lived with its diagrams: one row a set of both, done once.
+rehearsals = Table(
+    "rehearsals",
     metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("checksum", String(64), nullable=False),
-    Column("status", String(12), nullable=False),  # running | passed | failed | interrupted
+    Column("checksum", String(64), primary_key=True),
+    Column("status", String(12), nullable=False),  # running | passed | failed
     Column("total", Integer, nullable=False),
     Column("done", Integer, nullable=False),
-    Column("failures", Json, nullable=False),  # [{"name", "title", "message"}]
+    Column("failures", Json, nullable=False),  # name of the story -> where it goes another way
     Column("started_at", Moment, nullable=False),
     Column("started_by", String(36), nullable=False),
     Column("seen_at", Moment, nullable=False),
-    UniqueConstraint("checksum"),
 )
