@@ -37,6 +37,31 @@ def with_files(connection: sa.Connection, changed: Mapping[str, bytes]) -> dict[
     return found
 
 
+def renamed(connection: sa.Connection, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return what tasks were called in any version, to what they are called in these files.
+
+    A name that different tasks bore, or that some task still bears, is left out.
+    """
+    now = {element: name for data in files.values() for element, name in _tasks(data)}
+    before: dict[str, set[str]] = {}
+    for data in definitions.every_version(connection):
+        for element, name in _tasks(data):
+            if element in now:
+                before.setdefault(name, set()).add(now[element])
+    still = set(now.values())
+    return {
+        name: next(iter(new)) for name, new in before.items() if len(new) == 1 and name not in still
+    }
+
+
+def _tasks(data: bytes) -> Iterable[tuple[str, str]]:
+    """Yield identifier and name of each task for people."""
+    root = xml.parse(data)
+    for tag in ("userTask", "manualTask", "task"):
+        for task in root.iter(f"{{{xml.BPMN}}}{tag}"):
+            yield task.get("id", ""), " ".join(task.get("name", "").split())
+
+
 def reached(files: Mapping[str, bytes], key: str) -> frozenset[str]:
     """Return the keys of all that a process calls or sets going by messages, its own as well."""
     roots = {name: xml.parse(data, name=name) for name, data in files.items()}

@@ -88,14 +88,14 @@ def concerned(
 
 def live(
     stories: Collection[Told],
-    files: Mapping[str, bytes],
+    place: tuple[Mapping[str, bytes], Mapping[str, str]],
     progress: Callable[[int], None],
 ) -> tuple[Went, ...]:
     """Live through stories, each in a sandbox of its own, in several operating system processes.
 
     Args:
         stories: What to live.
-        files: What is live in the sandboxes.
+        place: What is live in the sandboxes, and what its tasks were called before.
         progress: Told how many are done, after each.
     """
     if not stories:
@@ -104,7 +104,8 @@ def live(
     # A process that threads run in must not be forked: locks of theirs would stay closed in it.
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
         waiting: dict[Future[str], Told] = {
-            pool.submit(live_one, each.toml, each.name, dict(files)): each for each in stories
+            pool.submit(live_one, each.toml, each.name, (dict(place[0]), dict(place[1]))): each
+            for each in stories
         }
         for done, future in enumerate(as_completed(waiting), 1):
             story = waiting[future]
@@ -113,17 +114,20 @@ def live(
     return tuple(went[each.name] for each in stories)
 
 
-def live_one(toml: str, name: str, files: Mapping[str, bytes]) -> str:
-    """Return where a story goes another way than told, "" where it goes as told."""
+def live_one(toml: str, name: str, place: tuple[Mapping[str, bytes], Mapping[str, str]]) -> str:
+    """Return where a story goes another way than told, "" where it goes as told.
+
+    Steps that it does not know are no other way: a process may be given more of them.
+    """
     try:
-        scenario = model.parse(toml, name)
-        system = places().open(files)
+        scenario = model.renamed(model.parse(toml, name), place[1])
+        system = places().open(place[0])
     except ScenarioError as error:
         return str(error)
     except errors.Refused as refusal:
         return refusal.message
     try:
-        run(scenario, system)
+        run(scenario, system, may_have_more=True)
     except ScenarioError as error:
         return str(error)
     except errors.Refused as refusal:

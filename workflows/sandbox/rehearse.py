@@ -4,8 +4,11 @@ import hashlib
 import logging
 import threading
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
 from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from engine import errors, ports
 from workflows.bootstrap import System
@@ -25,10 +28,15 @@ class StoriesBroken(errors.Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Diagrams that would be live together, and the stories that this concerns."""
+    """Diagrams that would be live together, and the stories that this concerns.
+
+    Attributes:
+        names: What tasks were called in earlier versions, to what they are called now.
+    """
 
     files: Mapping[str, bytes]
     stories: tuple[Told, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def mark(self) -> str:
@@ -47,8 +55,9 @@ def change_of(system: System, changed: Mapping[str, bytes]) -> Change:
         before = together.live_files(connection)
         files = together.with_files(connection, changed)
         stories = gate.told(connection)
+        names = together.renamed(connection, files)
     keys = {key for key, data in files.items() if before.get(key) != data}
-    return Change(files, gate.concerned(stories, files, keys))
+    return Change(files, gate.concerned(stories, files, keys), names)
 
 
 def standing(system: System, change: Change) -> Rehearsal | None:
@@ -79,7 +88,9 @@ def refuse_broken(system: System, change: Change) -> None:
     """
     found = standing(system, change)
     if found is None or found.status == RUNNING:
-        failures = _failures(gate.live(change.stories, change.files, lambda _: None))
+        failures = _failures(
+            gate.live(change.stories, (change.files, change.names), lambda _: None)
+        )
     else:
         failures = dict(found.failures)
     if failures:
@@ -97,8 +108,8 @@ def _rehearse(system: System, change: Change) -> None:
             system.execute(KeepRehearsal(change.mark, RUNNING, total, done), ports.SYSTEM)
 
     try:
-        failures = _failures(gate.live(change.stories, change.files, tell))
-    except Exception:
+        failures = _failures(gate.live(change.stories, (change.files, change.names), tell))
+    except (errors.Refused, SQLAlchemyError, OSError, BrokenProcessPool):
         logger.exception("rehearsal broke off", extra={"checksum": change.mark})
         failures = {
             "": "The scenarios could not be run. Try again; if it goes on, tell the operators."

@@ -15,7 +15,7 @@ from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
 from workflows.queries.case_state import CaseState, Waiting, case_state
-from workflows.scenarios import answers
+from workflows.scenarios import answers, model
 from workflows.scenarios.model import Scenario, ScenarioError, Step
 
 MOST: Final = 300  # tasks of a story: one that completes more goes round and round
@@ -27,11 +27,15 @@ class Story:
 
     Attributes:
         case_id: The case, once it is open.
+        may_have_more: Tasks that the scenario never names are completed where they are in the way.
+        named: Tasks that the scenario names.
     """
 
-    def __init__(self, scenario: Scenario, system: System) -> None:
+    def __init__(self, scenario: Scenario, system: System, *, may_have_more: bool = False) -> None:
         """Take the scenario for its name, its process, its first day and how it begins."""
         self.scenario, self.system = scenario, system
+        self.may_have_more = may_have_more
+        self.named = model.task_names(scenario)
         self.case_id = UUID(int=0)
 
     def open(self) -> None:
@@ -134,16 +138,25 @@ class Story:
         return None
 
     def _do(self, step: Step) -> None:
-        found = [
-            each
-            for each in self.state().waiting
-            if each.name == step.does and step.about in {"", each.label}
-        ]
+        found = self._meant(step)
+        for _ in range(MOST if self.may_have_more else 0):
+            unknown = [each for each in self.state().waiting if each.name not in self.named]
+            if found or not unknown:
+                break
+            self._complete(unknown[0], step)
+            found = self._meant(step)
         if not found:
             waiting = ", ".join(f"“{each.name}”" for each in self.state().waiting) or "nothing"
             raise self.wrong(step, f"“{step.does}” does not wait; {waiting} does")
         for each in found if step.each else found[:1]:
             self._complete(each, step)
+
+    def _meant(self, step: Step) -> list[Waiting]:
+        return [
+            each
+            for each in self.state().waiting
+            if each.name == step.does and step.about in {"", each.label}
+        ]
 
     def _as_usual(self, step: Step) -> None:
         for _ in range(MOST):
@@ -159,6 +172,6 @@ class Story:
 
     def _complete(self, task: Waiting, step: Step) -> None:
         element = self.system.executor.bundles.get(task.bundle_id).elements[task.element_id]
-        given = step.given if step.does else step.given.get(task.name, {})
+        given = step.given if task.name == step.does else step.given.get(task.name, {})
         values = answers.plain(element.form, given, self.today)
         self.system.execute(CompleteTask(task.id, values), ports.SYSTEM)

@@ -4,7 +4,7 @@ import datetime as dt
 import difflib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -140,6 +140,40 @@ def read_document(document: Mapping[str, Any], name: str) -> Scenario:
         start=document.get("start", {}),
         steps=tuple(_step(name, number, each) for number, each in enumerate(told, 1)),
     )
+
+
+def task_names(scenario: Scenario) -> frozenset[str]:
+    """Return the names of all tasks that a scenario names."""
+    found: set[str] = set()
+    for step in scenario.steps:
+        found |= {step.does, step.until or ""}
+        found.update(step.then.get("waiting", ()), step.then.get("not_waiting", ()))
+        if step.until is not None:
+            found.update(step.given)
+    return frozenset(found - {""})
+
+
+def renamed(scenario: Scenario, names: Mapping[str, str]) -> Scenario:
+    """Return a scenario in which tasks are called as they are now: old name to new."""
+
+    def new(name: str) -> str:
+        return names.get(name, name)
+
+    def step(told: Step) -> Step:
+        then = {
+            key: [new(name) for name in value] if key in {"waiting", "not_waiting"} else value
+            for key, value in told.then.items()
+        }
+        answers = {new(name): value for name, value in told.given.items()}
+        return replace(
+            told,
+            does=new(told.does),
+            until=None if told.until is None else new(told.until),
+            given=told.given if told.until is None else answers,
+            then=then,
+        )
+
+    return replace(scenario, steps=tuple(step(each) for each in scenario.steps))
 
 
 def _step(name: str, number: int, entry: Any) -> Step:  # noqa: ANN401 (not yet believed)
