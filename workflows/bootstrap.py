@@ -23,17 +23,20 @@ from workflows.commands.add_document import AddDocument, add_document
 from workflows.commands.add_document_version import AddDocumentVersion, add_document_version
 from workflows.commands.add_duty_evidence import AddDutyEvidence, add_duty_evidence
 from workflows.commands.add_learner import AddLearner, add_learner
+from workflows.commands.ask_approval import AskApproval, ask_approval
 from workflows.commands.bring_duty_review_forward import (
     BringDutyReviewForward,
     bring_duty_review_forward,
 )
 from workflows.commands.change_phased_duty import ChangePhasedDuty, change_phased_duty
 from workflows.commands.choose_digest import ChooseDigest, choose_digest
+from workflows.commands.comment_on_draft import CommentOnDraft, comment_on_draft
 from workflows.commands.comment_on_plan import CommentOnPlan, comment_on_plan
 from workflows.commands.complete_plan_task import CompletePlanTask, complete_plan_task
 from workflows.commands.correct_fact import CorrectFact, correct_fact
 from workflows.commands.correct_learner import CorrectLearner, correct_learner
 from workflows.commands.create_diagram_draft import CreateDiagramDraft, create_diagram_draft
+from workflows.commands.decide_approval import DecideApproval, decide_approval
 from workflows.commands.discard_diagram_draft import DiscardDiagramDraft, discard_diagram_draft
 from workflows.commands.end_case import EndCase, end_case
 from workflows.commands.explain_delay import ExplainDelay, explain_delay
@@ -43,6 +46,7 @@ from workflows.commands.keep_trial import KeepTrial, keep_trial
 from workflows.commands.make_link import MakeLink, make_link
 from workflows.commands.open_case import OpenCase, open_case
 from workflows.commands.place_learner import PlaceLearner, place_learner
+from workflows.commands.publish_draft import PublishDraft, publish_draft
 from workflows.commands.record_exception import RecordException, record_exception
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews, remind_of_duty_reviews
 from workflows.commands.remove_learner import RemoveLearner, remove_learner
@@ -58,7 +62,9 @@ from workflows.commands.save_plan_section import SavePlanSection, save_plan_sect
 from workflows.commands.save_scenario import SaveScenario, save_scenario
 from workflows.commands.save_word_template import SaveWordTemplate, save_word_template
 from workflows.commands.send_digest import SendDigest, send_digest
+from workflows.commands.settle_draft_comment import SettleDraftComment, settle_draft_comment
 from workflows.commands.start_on_case import StartOnCase, start_on_case
+from workflows.commands.want_second_person import WantSecondPerson, want_second_person
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence, withdraw_duty_evidence
 from workflows.context import Topic
 from workflows.digests import due
@@ -100,6 +106,12 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     CreateDiagramDraft: create_diagram_draft,
     SaveDiagramDraft: save_diagram_draft,
     DiscardDiagramDraft: discard_diagram_draft,
+    CommentOnDraft: comment_on_draft,
+    SettleDraftComment: settle_draft_comment,
+    AskApproval: ask_approval,
+    DecideApproval: decide_approval,
+    WantSecondPerson: want_second_person,
+    PublishDraft: publish_draft,
     KeepTrial: keep_trial,
     KeepRehearsal: keep_rehearsal,
     SaveScenario: save_scenario,
@@ -138,7 +150,7 @@ class System:
     def execute(self, command: object, actor: ports.Actor, *, key: str | None = None) -> Outcome:
         """Execute a command in its unit of work."""
         outcome = self.executor.execute(command, actor, key=key)
-        if isinstance(command, PublishDefinitions):
+        if isinstance(command, PublishDefinitions | PublishDraft):
             self.domain.routing.forget()
         if isinstance(command, SaveNoticeWords | SaveWordTemplate):
             self.templates.forget()
