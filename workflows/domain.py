@@ -8,7 +8,7 @@ from uuid import UUID
 
 from engine import changes as engine_changes
 from engine.definitions.expressions import FunctionSignature
-from workflows import changes, policy
+from workflows import changes, diagram_check, policy
 from workflows.access.people import FAMILY
 from workflows.agencies import choices
 from workflows.agencies.routing import Routing
@@ -72,6 +72,14 @@ class SendDomain:
             return team
         consulted = item.get("code") if "name" in item else None
         return str(consulted or values["setting"])
+
+    def refuse_publication(self, files: Mapping[str, bytes], live: Mapping[str, bytes]) -> None:
+        """Check changed diagrams and decision tables by all rules.
+
+        Raises:
+            diagram_check.NotPublishable: naming every error.
+        """
+        diagram_check.refuse(files, live)
 
     def project(
         self, recorded: Sequence[engine_changes.Change], subject_id: UUID, work: Work

@@ -32,28 +32,34 @@ def refuse_unsupported(process: etree._Element, name: str) -> None:
     Raises:
         MalformedDiagram: naming every such element, with its line and what to do instead.
     """
-    problems = list(_problems(process))
-    if problems:
+    found = [
+        (_element(node), f"Line {node.sourceline}: {reason}") for node, reason in faults(process)
+    ]
+    if found:
         raise MalformedDiagram(
-            f"{name}: " + " ".join(text for _, text in problems),
-            errors={element: (text,) for element, text in problems},
+            f"{name}: " + " ".join(text for _, text in found),
+            errors={element: (text,) for element, text in found},
         )
 
 
-def _problems(process: etree._Element) -> Iterator[tuple[str, str]]:
+def faults(process: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Yield every such place, with why it is refused and what to do instead."""
     yield from _endless(process)
     yield from _starts(process)
     for node in process.iter():
-        if not isinstance(node.tag, str):
+        if not isinstance(node.tag, str) or not node.tag.startswith(_B):
             continue
         reason = _ELEMENTS.get(etree.QName(node).localname) or _reason(node)
         if reason:
-            owner = node if node.get("name") else node.getparent()
-            element = node.get("id") or (owner.get("id") if owner is not None else "") or ""
-            yield element, f"Line {node.sourceline}: {reason}"
+            yield node, reason
 
 
-def _starts(process: etree._Element) -> Iterator[tuple[str, str]]:
+def _element(node: etree._Element) -> str:
+    owner = node if node.get("name") else node.getparent()
+    return node.get("id") or (owner.get("id") if owner is not None else "") or ""
+
+
+def _starts(process: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """Find processes and subprocesses that do not begin with one plain start event."""
     for holder in (process, *process.iter(f"{_B}subProcess")):
         if holder.get("triggeredByEvent") == "true":
@@ -61,15 +67,12 @@ def _starts(process: etree._Element) -> Iterator[tuple[str, str]]:
         starts = holder.findall(f"{_B}startEvent")
         name = holder.get("name") or holder.get("id")
         if len(starts) != 1:
-            yield (
-                holder.get("id") or "",
-                f"Line {holder.sourceline}: “{name}” has {len(starts)} start events. Draw one.",
-            )
+            yield holder, f"“{name}” has {len(starts)} start events. Draw one."
         for start in starts:
             yield from _start(start, by_message=holder is process)
 
 
-def _start(start: etree._Element, *, by_message: bool) -> Iterator[tuple[str, str]]:
+def _start(start: etree._Element, *, by_message: bool) -> Iterator[tuple[etree._Element, str]]:
     kinds = {
         etree.QName(child).localname
         for child in start
@@ -77,15 +80,15 @@ def _start(start: etree._Element, *, by_message: bool) -> Iterator[tuple[str, st
     }
     if kinds - ({"messageEventDefinition"} if by_message else set()):
         yield (
-            start.get("id") or "",
+            start,
             (
-                f"Line {start.sourceline}: a process is started by a person, a call or a message. "
+                "A process is started by a person, a call or a message. "
                 "Begin with a plain start event, and wait for anything else after it."
             ),
         )
 
 
-def _endless(process: etree._Element) -> Iterator[tuple[str, str]]:
+def _endless(process: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """Find ways back that no gateway leads out of: SpiffWorkflow looks ahead along them for ever."""
     chosen = {
         f"{_B}{kind}" for kind in ("exclusiveGateway", "inclusiveGateway", "eventBasedGateway")
@@ -100,11 +103,10 @@ def _endless(process: etree._Element) -> Iterator[tuple[str, str]]:
         graphlib.TopologicalSorter(onward).prepare()
     except graphlib.CycleError as error:
         element = nodes[error.args[1][0]]
-        identifier = element.get("id") or ""
         yield (
-            identifier,
+            element,
             (
-                f"Line {element.sourceline}: the way back to “{element.get('name') or identifier}” "
+                f"The way back to “{element.get('name') or element.get('id')}” "
                 "has no gateway that leads out of it. Add an exclusive gateway."
             ),
         )
