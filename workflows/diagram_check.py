@@ -62,15 +62,13 @@ def check_together(
     """Return what is wrong with each of the files that are to be published together.
 
     Args:
-        files: Name to content. What is live already, unchanged, is not checked again.
+        files: Name to content.
         live: Every file that is live: key to content.
     """
     keys = {name: key_of(data, name) for name, data in files.items()}
     after = {**live, **{key: files[name] for name, key in keys.items() if key}}
     found = {}
     for name, key in keys.items():
-        if key and live.get(key) == files[name]:
-            continue
         others = {other: data for other, data in after.items() if other != key}
         twice = [other for other in keys if other != name and key and keys[other] == key]
         found[name] = (*_same_key(key, twice), *check(files[name], name, others))
@@ -80,10 +78,13 @@ def check_together(
 def refuse(files: Mapping[str, bytes], live: Mapping[str, bytes]) -> None:
     """Refuse files of which one has an error; arguments as of `check_together`.
 
+    What is live already, unchanged, is not checked again.
+
     Raises:
         NotPublishable: with all problems.
     """
-    found = check_together(files, live)
+    changed = {name: data for name, data in files.items() if live.get(key_of(data, name)) != data}
+    found = check_together(changed, live)
     if _errors(found):
         raise NotPublishable(found)
 

@@ -111,7 +111,21 @@ def start_of(process: etree._Element) -> str:
 def scope_of(
     processes: Iterable[etree._Element], signatures: tuple[FunctionSignature, ...]
 ) -> Scope:
-    """Return the names that expressions of processes which call each other may use."""
+    """Return the names that expressions of processes which call each other may use.
+
+    Raises:
+        MalformedDiagram: a declaration or an assignment is none.
+    """
+    found = tuple(processes)
+    for each in found:
+        declarations.refuse_faults(each)
+    return names_of(found, signatures)
+
+
+def names_of(
+    processes: Iterable[etree._Element], signatures: tuple[FunctionSignature, ...]
+) -> Scope:
+    """Return the same for processes whose faults are told of elsewhere."""
     names: dict[str, ValueType] = {}
     choices: dict[str, tuple[str, ...]] = {}
     for each in processes:

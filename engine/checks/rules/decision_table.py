@@ -43,5 +43,5 @@ def _scope(diagram: Diagram) -> Scope:
     """Return the names that the processes know which ask this table."""
     files = calls.live(diagram)
     asking = calls.callers(calls.key_of(diagram.root), files)
-    known = parser.scope_of(calls.processes(asking, files), diagram.signatures)
+    known = parser.names_of(calls.processes(asking, files), diagram.signatures)
     return Scope({**ROUTED_BY, **known.variables}, known.functions, known.enumerations)
