@@ -14,6 +14,9 @@ from engine.definitions import declarations, expressions, parser
 from engine.definitions.expressions import Scope, ValueType
 
 _WITHIN: Final = re.compile(r"\$\{[^}]*\}")
+_CALL: Final = re.compile(r"\b(\w+)\s*\(")
+_FIRST: Final = re.compile(r"""\b(\w+)\s*\(\s*(?:"([^"]*)"|'([^']*)')""")
+_LAST: Final = re.compile(r""",\s*(?:"([^"]*)"|'([^']*)')\s*\)$""")
 _CONDITIONS: Final = (f"{B}conditionExpression", f"{B}completionCondition")
 
 
@@ -114,3 +117,27 @@ def _of_timer(node: etree._Element) -> Iterator[Written]:
             for part in re.split(r"/(?![^{]*\})", text) if is_cycle else [text]:
                 if expressions.is_wrapped(part):
                     yield Written(node, each, expressions.strip_wrapper(part))
+
+
+def literals(text: str, *functions: str) -> list[str]:
+    """Return the texts that an expression gives to functions as their first argument."""
+    return [
+        found[2] if found[2] is not None else found[3]
+        for found in _FIRST.finditer(text)
+        if found[1] in functions
+    ]
+
+
+def last_literals(text: str, *functions: str) -> list[str]:
+    """Return the texts that an expression gives to functions of two arguments as the second."""
+    found = []
+    for call in _CALL.finditer(text):
+        if call[1] not in functions:
+            continue
+        depth, end = 1, call.end()
+        while end < len(text) and depth:
+            depth += (text[end] in "([{") - (text[end] in ")]}")
+            end += 1
+        if last := _LAST.search(text[call.end() : end]):
+            found.append(last[1] if last[1] is not None else last[2])
+    return found

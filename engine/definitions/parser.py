@@ -204,7 +204,13 @@ def parse_specs(
         spec = parser.get_spec(key)
         subprocesses = parser.get_subprocess_specs(key)
     except ValidationException as error:
-        raise MalformedDiagram(f"{error.file_name or key}: {_plain(error)}") from error
+        text = f"{error.file_name or key}: {_plain(error)}"
+        raise MalformedDiagram(text, errors={error.id: (text,)} if error.id else {}) from error
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
+        # What the library did not foresee, in a diagram that breaks the rules of BPMN.
+        raise MalformedDiagram(
+            f"{key}: the engine cannot read this diagram ({error!r})."
+        ) from error
     _connect_instances([spec, *subprocesses.values()])
     return spec, subprocesses
 

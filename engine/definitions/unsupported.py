@@ -199,15 +199,17 @@ def _counts_tokens(node: etree._Element) -> bool:
 
 
 def _begins_a_process(node: etree._Element) -> bool:
-    return node.get("instantiate") == "true"
+    return bool(node.get("instantiate") == "true")
 
 
 def _waits_for_all(node: etree._Element) -> bool:
-    return node.get("parallelMultiple") == "true" or node.get("eventGatewayType") == "Parallel"
+    return bool(
+        node.get("parallelMultiple") == "true" or node.get("eventGatewayType") == "Parallel"
+    )
 
 
 def _compensates(node: etree._Element) -> bool:
-    return node.get("isForCompensation") == "true"
+    return bool(node.get("isForCompensation") == "true")
 
 
 _SHAPES: Final[dict[Callable[[etree._Element], bool], str]] = {
