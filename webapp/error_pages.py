@@ -101,7 +101,8 @@ def _listed(value: object) -> list[object]:
 
 
 def _for_program() -> bool:
-    return flask.request.path.startswith("/api/")
+    asked = flask.request.accept_mimetypes.best
+    return flask.request.path.startswith("/api/") or asked == "application/json"
 
 
 def _problem(body: dict[str, object], status: int) -> flask.Response:

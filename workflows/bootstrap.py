@@ -33,6 +33,8 @@ from workflows.commands.comment_on_plan import CommentOnPlan, comment_on_plan
 from workflows.commands.complete_plan_task import CompletePlanTask, complete_plan_task
 from workflows.commands.correct_fact import CorrectFact, correct_fact
 from workflows.commands.correct_learner import CorrectLearner, correct_learner
+from workflows.commands.create_diagram_draft import CreateDiagramDraft, create_diagram_draft
+from workflows.commands.discard_diagram_draft import DiscardDiagramDraft, discard_diagram_draft
 from workflows.commands.end_case import EndCase, end_case
 from workflows.commands.explain_delay import ExplainDelay, explain_delay
 from workflows.commands.import_learners import ImportLearners, import_learners
@@ -45,6 +47,7 @@ from workflows.commands.remove_learner import RemoveLearner, remove_learner
 from workflows.commands.reply_to_comment import ReplyToComment, reply_to_comment
 from workflows.commands.review_phased_duty import ReviewPhasedDuty, review_phased_duty
 from workflows.commands.revoke_link import RevokeLink, revoke_link
+from workflows.commands.save_diagram_draft import SaveDiagramDraft, save_diagram_draft
 from workflows.commands.save_link_draft import SaveLinkDraft, save_link_draft
 from workflows.commands.save_notice_words import SaveNoticeWords, save_notice_words
 from workflows.commands.save_plan import SavePlan, save_plan
@@ -90,6 +93,9 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     CommentOnPlan: comment_on_plan,
     ReplyToComment: reply_to_comment,
     CompletePlanTask: complete_plan_task,
+    CreateDiagramDraft: create_diagram_draft,
+    SaveDiagramDraft: save_diagram_draft,
+    DiscardDiagramDraft: discard_diagram_draft,
     SaveNoticeWords: save_notice_words,
     SaveWordTemplate: save_word_template,
     ChooseDigest: choose_digest,

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from engine import changes as engine_changes
 from engine.definitions.expressions import FunctionSignature
-from workflows import changes, diagram_check, policy
+from workflows import changes, diagram_check
 from workflows.access.people import FAMILY
 from workflows.agencies import choices
 from workflows.agencies.routing import Routing
 from workflows.context import SIGNATURES, CaseContext, Topic
 from workflows.plan.take import take
+from workflows.policy import authorise
 from workflows.projections import (
     cases,
     deadlines,
@@ -48,7 +49,7 @@ class SendDomain:
 
     def authorise(self, command: object, work: Work) -> None:
         """Check that the actor may give the command."""
-        policy.authorise(command, work)
+        authorise.authorise(command, work)
 
     def options(self, name: str, work: Work) -> tuple[tuple[str, str], ...]:
         """Return the settings, or the areas, that a form offers."""

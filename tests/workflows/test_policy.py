@@ -27,7 +27,7 @@ from engine.store.database import writing
 from engine.store.tables import incidents, timers
 from engine.unit_of_work import Work
 from tests.support.county import BEGIN, County
-from workflows import bootstrap, policy
+from workflows import bootstrap
 from workflows.commands.accept_proposals import AcceptProposals
 from workflows.commands.add_document import AddDocument
 from workflows.commands.add_document_version import AddDocumentVersion
@@ -40,6 +40,8 @@ from workflows.commands.comment_on_plan import CommentOnPlan
 from workflows.commands.complete_plan_task import CompletePlanTask
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.correct_learner import CorrectLearner
+from workflows.commands.create_diagram_draft import CreateDiagramDraft
+from workflows.commands.discard_diagram_draft import DiscardDiagramDraft
 from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.explain_delay import ExplainDelay
 from workflows.commands.import_learners import ImportLearners
@@ -52,6 +54,7 @@ from workflows.commands.remove_learner import RemoveLearner
 from workflows.commands.reply_to_comment import ReplyToComment
 from workflows.commands.review_phased_duty import ReviewPhasedDuty
 from workflows.commands.revoke_link import RevokeLink
+from workflows.commands.save_diagram_draft import SaveDiagramDraft
 from workflows.commands.save_notice_words import SaveNoticeWords
 from workflows.commands.save_plan import SavePlan
 from workflows.commands.save_plan_section import SavePlanSection
@@ -62,6 +65,7 @@ from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.demo import organisation
 from workflows.documents.store import Stored
 from workflows.notices.words import Words
+from workflows.policy import authorise
 from workflows.store.tables import documents
 from workflows.transition.details import LearnerDetails
 
@@ -96,7 +100,7 @@ class Situation:
         with writing(system.engine) as connection:
             bundles, now = system.executor.bundles, system.clock.now()
             try:
-                policy.authorise(command, Work(connection, now, actor, bundles, system.domain))
+                authorise.authorise(command, Work(connection, now, actor, bundles, system.domain))
             except errors.Refused as refusal:
                 return next(e.__name__ for e in KINDS if isinstance(refusal, e))
             finally:
@@ -239,6 +243,9 @@ FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
         CASEWORK | {"manager", "setting", "setting2", "outsider"},
     ),
     "publish": (PublishDefinitions({}, "Why not"), {"owner"}),
+    "begin a draft": (CreateDiagramDraft(b""), {"owner"}),
+    "save a draft": (SaveDiagramDraft(uuid4(), b"", 1), {"owner"}),
+    "discard a draft": (DiscardDiagramDraft(uuid4(), 1), {"owner"}),
     "change a notice": (SaveNoticeWords("assess", WORDS, "Why not", 0), {"admin", "owner"}),
     "change the Word template": (
         SaveWordTemplate(b"", "a.docx", "Why not", 0),
@@ -269,14 +276,14 @@ FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
 def test_every_command_has_a_policy_or_is_the_systems_alone() -> None:
     commands = set(executor.HANDLERS) | set(bootstrap.HANDLERS)
 
-    assert set(policy.RULES) | set(policy.LINK_RULES) == commands - SYSTEM_ONLY
+    assert set(authorise.RULES) | set(authorise.LINK_RULES) == commands - SYSTEM_ONLY
 
 
 def test_every_command_with_a_policy_is_tried_here(situation: Situation) -> None:
     tried = {type(make(situation)) for make, _ in CASE_COMMANDS.values()}
     tried |= {type(command) for command, _ in FREE_COMMANDS.values()}
 
-    assert tried >= set(policy.RULES)
+    assert tried >= set(authorise.RULES)
 
 
 @pytest.mark.parametrize(("make", "who"), CASE_COMMANDS.values(), ids=CASE_COMMANDS)

@@ -3,6 +3,7 @@
 from webapp.pages.account import routes as account
 from webapp.pages.cases import actions, decisions, documents, routes as cases
 from webapp.pages.diagrams import routes as diagrams
+from webapp.pages.drafts import routes as drafts
 from webapp.pages.duties import routes as duties
 from webapp.pages.personal_link import routes as personal_link
 from webapp.pages.phased_duties import routes as phased_duties
@@ -36,6 +37,7 @@ ALL = (
     transition.blueprint,
     transition_actions.blueprint,
     diagrams.blueprint,
+    drafts.blueprint,
     templates.blueprint,
     word_template.blueprint,
     system.blueprint,

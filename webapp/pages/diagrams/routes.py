@@ -37,7 +37,9 @@ def version(key: str, version: int) -> str:
         )
     if found is None or found.kind != "bpmn":
         flask.abort(404)
-    return flask.render_template("diagrams/version.html", found=found)
+    return flask.render_template(
+        "diagrams/version.html", found=found, can_edit=OWNER in guard.person().roles
+    )
 
 
 @blueprint.get("/<key>/<int:version>.bpmn")

@@ -7,6 +7,7 @@ from engine.store.tables import metadata
 from workflows.store import (  # noqa: F401 (their tables join the metadata when imported)
     decision_tables,
     digest_tables,
+    draft_tables,
     notice_tables,
     plan_tables,
     register_tables,

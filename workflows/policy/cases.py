@@ -1,4 +1,4 @@
-"""Who may give which command: one entry a command, refused where there is none."""
+"""Who may do what with a case: by involvement in it, and by role."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -6,14 +6,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from engine import errors, ports
+from engine import errors
 from engine.commands.assign_task import AssignTask
 from engine.commands.cancel_instance import CancelInstance
 from engine.commands.claim_task import ClaimTask
-from engine.commands.complete_task import CompleteTask, OnBehalf
+from engine.commands.complete_task import CompleteTask
 from engine.commands.deliver_message import DeliverMessage
 from engine.commands.fire_timer import FireTimer
-from engine.commands.publish_definitions import PublishDefinitions
 from engine.commands.release_task import ReleaseTask
 from engine.commands.reschedule_timer import RescheduleTimer
 from engine.commands.resume_instance import ResumeInstance
@@ -22,105 +21,32 @@ from engine.commands.save_draft import SaveDraft
 from engine.commands.suspend_instance import SuspendInstance
 from engine.unit_of_work import NoSuchTask, Work
 from workflows.access import links, people, sight
-from workflows.access.links import LinkHolder
 from workflows.access.people import (
-    ADMIN,
     CASEWORK,
-    COMMISSIONING,
     FAMILY,
     MANAGER,
-    OWNER,
     Person,
 )
-from workflows.commands.accept_proposals import AcceptProposals
 from workflows.commands.add_document import AddDocument
 from workflows.commands.add_document_version import AddDocumentVersion
-from workflows.commands.add_duty_evidence import AddDutyEvidence
-from workflows.commands.add_learner import AddLearner
-from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
-from workflows.commands.change_phased_duty import ChangePhasedDuty
-from workflows.commands.choose_digest import ChooseDigest
 from workflows.commands.comment_on_plan import CommentOnPlan
 from workflows.commands.complete_plan_task import CompletePlanTask
 from workflows.commands.correct_fact import CorrectFact
-from workflows.commands.correct_learner import CorrectLearner
 from workflows.commands.end_case import EndCase
 from workflows.commands.explain_delay import ExplainDelay
-from workflows.commands.import_learners import ImportLearners
 from workflows.commands.make_link import MakeLink
 from workflows.commands.open_case import OpenCase
-from workflows.commands.place_learner import PlaceLearner
 from workflows.commands.record_exception import RecordException
-from workflows.commands.remove_learner import RemoveLearner
 from workflows.commands.reply_to_comment import ReplyToComment
-from workflows.commands.review_phased_duty import ReviewPhasedDuty
 from workflows.commands.revoke_link import RevokeLink
-from workflows.commands.save_link_draft import SaveLinkDraft
-from workflows.commands.save_notice_words import SaveNoticeWords
 from workflows.commands.save_plan import SavePlan
 from workflows.commands.save_plan_section import SavePlanSection
-from workflows.commands.save_word_template import SaveWordTemplate
 from workflows.commands.start_on_case import StartOnCase
-from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.plan import sections
+from workflows.policy import authority
+from workflows.policy.refusal import NotAllowed
 from workflows.store import documents, plans
 from workflows.store.tables import parties
-
-Rule = Callable[[Any, Person, Work], None]
-LinkRule = Callable[[Any, LinkHolder, Work], None]
-
-
-class NotAllowed(errors.Forbidden):
-    """Your role does not allow that."""
-
-
-def authorise(command: object, work: Work) -> None:
-    """Check that whoever gives a command may.
-
-    Raises:
-        errors.NotFound: the case or task is not theirs to see.
-        NotAllowed: it is, but that is not theirs to do.
-    """
-    if work.actor == ports.SYSTEM:
-        return
-    if isinstance(work.actor, LinkHolder):
-        _authorise_link(command, work.actor, work)
-        return
-    rule = RULES.get(type(command))
-    if rule is None or not isinstance(work.actor, Person):
-        raise NotAllowed
-    rule(command, work.actor, work)
-
-
-def _authorise_link(command: object, holder: LinkHolder, work: Work) -> None:
-    """Let a link do a few things with its own task while it is good, and nothing else at all."""
-    rule = LINK_RULES.get(type(command))
-    if rule is None:
-        raise NotAllowed
-    if getattr(command, "task_id", None) != holder.task_id:
-        raise links.UnusableLink
-    work.part("task", holder.task_id)  # locked first: withdrawing the link waits, or we do
-    links.refuse_unusable(work.connection, holder.link_id, work.now)
-    rule(command, holder, work)
-
-
-def _complete_by_link(command: CompleteTask, holder: LinkHolder, work: Work) -> None:
-    del work
-    if command.on_behalf != OnBehalf(holder.source):
-        raise NotAllowed
-
-
-def _document_by_link(command: AddDocument, holder: LinkHolder, work: Work) -> None:
-    if command.case_id != holder.case_id:
-        raise links.UnusableLink
-    if links.count_documents(work.connection, holder) >= links.DOCUMENTS_PER_LINK:
-        raise errors.Invalid(
-            f"At most {links.DOCUMENTS_PER_LINK} files can be sent with this link."
-        )
-
-
-def _draft_by_link(command: SaveLinkDraft, holder: LinkHolder, work: Work) -> None:
-    del command, holder, work
 
 
 def _own_task(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
@@ -264,43 +190,11 @@ def _document_version(command: AddDocumentVersion, person: Person, work: Work) -
 
 
 def _open(command: OpenCase, person: Person, work: Work) -> None:
+    del work
     if not person.roles & {CASEWORK, MANAGER, "education_setting"}:
         raise NotAllowed("Only SEN casework, a manager or a setting can start a request.")
     if command.values.get("learner"):
-        _transition(command, person, work)
-
-
-def _publish(command: PublishDefinitions, person: Person, work: Work) -> None:
-    del command, work
-    if OWNER not in person.roles:
-        raise NotAllowed("Only a process owner can publish.")
-
-
-def _templates(command: object, person: Person, work: Work) -> None:
-    del command, work
-    if not person.roles & {ADMIN, OWNER}:
-        raise NotAllowed("Only an administrator or a process owner can change templates.")
-
-
-def _oneself(command: object, person: Person, work: Work) -> None:
-    del command, person, work
-
-
-def _manager(person: Person) -> None:
-    if MANAGER not in person.roles:
-        raise NotAllowed("Only a manager can do that.")
-
-
-def _register(command: object, person: Person, work: Work) -> None:
-    del command, work
-    if not person.roles & {MANAGER, COMMISSIONING}:
-        raise NotAllowed("Only a manager or commissioning can change the register of duties.")
-
-
-def _transition(command: object, person: Person, work: Work) -> None:
-    del command, work
-    if not person.roles & {CASEWORK, MANAGER}:
-        raise NotAllowed("Only SEN casework or a manager can change the transition plan.")
+        authority.refuse_outside_casework(person)
 
 
 def _see(person: Person, case_id: UUID, work: Work) -> None:
@@ -321,7 +215,12 @@ def _is_party(work: Work, person: Person, case_id: UUID) -> bool:
     return work.connection.execute(statement).first() is not None
 
 
-RULES: Final[Mapping[type, Rule]] = {
+def _manager(person: Person) -> None:
+    if MANAGER not in person.roles:
+        raise NotAllowed("Only a manager can do that.")
+
+
+RULES: Final[Mapping[type, Callable[[Any, Person, Work], None]]] = {
     ClaimTask: _own_task,
     ReleaseTask: _own_task,
     SaveDraft: _own_task,
@@ -341,7 +240,6 @@ RULES: Final[Mapping[type, Rule]] = {
     SuspendInstance: _manage_instance,
     ResumeInstance: _manage_instance,
     DeliverMessage: _message,
-    PublishDefinitions: _publish,
     OpenCase: _open,
     CorrectFact: _casework_case,
     RecordException: _casework_case,
@@ -350,23 +248,4 @@ RULES: Final[Mapping[type, Rule]] = {
     AddDocumentVersion: _document_version,
     MakeLink: _send_links,
     RevokeLink: _send_links,
-    SaveNoticeWords: _templates,
-    SaveWordTemplate: _templates,
-    ChooseDigest: _oneself,
-    ChangePhasedDuty: _register,
-    ReviewPhasedDuty: _register,
-    BringDutyReviewForward: _register,
-    AddDutyEvidence: _register,
-    WithdrawDutyEvidence: _register,
-    AddLearner: _transition,
-    ImportLearners: _transition,
-    CorrectLearner: _transition,
-    PlaceLearner: _transition,
-    AcceptProposals: _transition,
-    RemoveLearner: _transition,
-}
-LINK_RULES: Final[Mapping[type, LinkRule]] = {
-    CompleteTask: _complete_by_link,
-    SaveLinkDraft: _draft_by_link,
-    AddDocument: _document_by_link,
 }

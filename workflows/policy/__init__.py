@@ -1,0 +1,1 @@
+"""Who may give which command."""

@@ -1,0 +1,98 @@
+"""Who may do what that is about no single case: diagrams, templates, registers, oneself."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from engine.commands.publish_definitions import PublishDefinitions
+from engine.unit_of_work import Work
+from workflows.access.people import (
+    ADMIN,
+    CASEWORK,
+    COMMISSIONING,
+    MANAGER,
+    OWNER,
+    Person,
+)
+from workflows.commands.accept_proposals import AcceptProposals
+from workflows.commands.add_duty_evidence import AddDutyEvidence
+from workflows.commands.add_learner import AddLearner
+from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
+from workflows.commands.change_phased_duty import ChangePhasedDuty
+from workflows.commands.choose_digest import ChooseDigest
+from workflows.commands.correct_learner import CorrectLearner
+from workflows.commands.create_diagram_draft import CreateDiagramDraft
+from workflows.commands.discard_diagram_draft import DiscardDiagramDraft
+from workflows.commands.import_learners import ImportLearners
+from workflows.commands.place_learner import PlaceLearner
+from workflows.commands.remove_learner import RemoveLearner
+from workflows.commands.review_phased_duty import ReviewPhasedDuty
+from workflows.commands.save_diagram_draft import SaveDiagramDraft
+from workflows.commands.save_notice_words import SaveNoticeWords
+from workflows.commands.save_word_template import SaveWordTemplate
+from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
+from workflows.policy.refusal import NotAllowed
+
+
+def _publish(command: PublishDefinitions, person: Person, work: Work) -> None:
+    del command, work
+    if OWNER not in person.roles:
+        raise NotAllowed("Only a process owner can publish.")
+
+
+def _draft(command: object, person: Person, work: Work) -> None:
+    del command, work
+    if OWNER not in person.roles:
+        raise NotAllowed("Only a process owner can change diagrams.")
+
+
+def _templates(command: object, person: Person, work: Work) -> None:
+    del command, work
+    if not person.roles & {ADMIN, OWNER}:
+        raise NotAllowed("Only an administrator or a process owner can change templates.")
+
+
+def _oneself(command: object, person: Person, work: Work) -> None:
+    del command, person, work
+
+
+def _register(command: object, person: Person, work: Work) -> None:
+    del command, work
+    if not person.roles & {MANAGER, COMMISSIONING}:
+        raise NotAllowed("Only a manager or commissioning can change the register of duties.")
+
+
+def _transition(command: object, person: Person, work: Work) -> None:
+    del command, work
+    refuse_outside_casework(person)
+
+
+def refuse_outside_casework(person: Person) -> None:
+    """Refuse whoever may not touch the transition plan.
+
+    Raises:
+        NotAllowed: they are neither SEN casework nor a manager.
+    """
+    if not person.roles & {CASEWORK, MANAGER}:
+        raise NotAllowed("Only SEN casework or a manager can change the transition plan.")
+
+
+RULES: Final[Mapping[type, Callable[[Any, Person, Work], None]]] = {
+    PublishDefinitions: _publish,
+    CreateDiagramDraft: _draft,
+    SaveDiagramDraft: _draft,
+    DiscardDiagramDraft: _draft,
+    SaveNoticeWords: _templates,
+    SaveWordTemplate: _templates,
+    ChooseDigest: _oneself,
+    ChangePhasedDuty: _register,
+    ReviewPhasedDuty: _register,
+    BringDutyReviewForward: _register,
+    AddDutyEvidence: _register,
+    WithdrawDutyEvidence: _register,
+    AddLearner: _transition,
+    ImportLearners: _transition,
+    CorrectLearner: _transition,
+    PlaceLearner: _transition,
+    AcceptProposals: _transition,
+    RemoveLearner: _transition,
+}
