@@ -2,7 +2,8 @@
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import ModuleType
 from typing import Final
 
@@ -16,6 +17,7 @@ READ: Final = "well_formed"  # what is said of a file that cannot be read at all
 FIRST: Final = "bpmn_schema"
 LAST: Final = "parsed_by_engine"
 DECISIONS: Final = "decision_table"
+MOST: Final = 100  # problems of one rule in one file
 
 
 def rules_in(package: ModuleType) -> dict[str, Rule]:
@@ -38,12 +40,22 @@ def problems(diagram: Diagram, chosen: Mapping[str, Rule]) -> tuple[Problem, ...
     3. Where none found an error, the engine itself parses it.
     """
     if xml.kind_of(diagram.root) == "dmn":
-        return tuple(chosen[DECISIONS](diagram))
-    found = list(chosen[FIRST](diagram))
+        return tuple(_bounded(chosen[DECISIONS](diagram)))
+    found = list(_bounded(chosen[FIRST](diagram)))
     if not found:
         for name, rule in chosen.items():
             if name not in {FIRST, LAST, DECISIONS}:
-                found += rule(diagram)
+                found += _bounded(rule(diagram))
         if not any(each.severity == Severity.ERROR for each in found):
-            found += chosen[LAST](diagram)
+            found += _bounded(chosen[LAST](diagram))
     return tuple(sorted(found, key=lambda each: (each.line, each.element)))
+
+
+def _bounded(found: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield so many problems of one rule, and then that there are more."""
+    for number, each in enumerate(found):
+        if number == MOST:
+            words = f"There are more than {MOST} problems of this kind."
+            yield replace(each, message=words, mend="Mend these, and check again.", path=())
+            return
+        yield each

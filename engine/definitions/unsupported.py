@@ -13,6 +13,7 @@ from engine.definitions import xml
 from engine.definitions.malformed import MalformedDiagram
 
 _B = f"{{{xml.BPMN}}}"
+_CYCLES: Final = 20  # ways back that are told of in one file
 _ELEMENTS = {
     "adHocSubProcess": "An ad hoc subprocess is not run. Draw its tasks in parallel, or one by one.",
     "transaction": "A transaction is not run. Use a subprocess with an error boundary event.",
@@ -133,7 +134,10 @@ def _endless(process: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         source = nodes.get(flow.get("sourceRef"))
         if source is not None and source.tag not in chosen:
             onward.setdefault(flow.get("sourceRef") or "", []).append(flow.get("targetRef") or "")
-    while cycle := _cycle(onward):
+    for _ in range(_CYCLES):
+        cycle = _cycle(onward)
+        if not cycle:
+            return
         element = nodes.get(cycle[1], process)
         yield (
             element,
