@@ -14,9 +14,9 @@ from alembic.config import Config
 from engine import errors, ports
 from engine.clock import MovableClock
 from engine.commands.publish_definitions import PublishDefinitions
-from engine.definitions import parser, xml
 from engine.executor import Executor, Handler, Outcome
 from engine.store import clock_offset, database, definitions
+from workflows import diagram_check
 from workflows.calendar import london
 from workflows.commands.accept_proposals import AcceptProposals, accept_proposals
 from workflows.commands.add_document import AddDocument, add_document
@@ -186,14 +186,26 @@ def topics(documents: DocumentStore, templates: LiveTemplates | None = None) -> 
 
 
 def build(
-    database_url: str, documents_url: str, *, demo: bool = False, clock: MovableClock | None = None
+    database_url: str,
+    documents_url: str,
+    *,
+    demo: bool = False,
+    clock: MovableClock | None = None,
+    gated: bool = True,
 ) -> System:
-    """Return the system on a database that `migrate` has prepared."""
+    """Return the system on a database that `migrate` has prepared.
+
+    Args:
+        database_url, documents_url: Where.
+        demo: Its clock can be moved by the command line.
+        clock: Another than the wall clock.
+        gated: Diagrams are published only if no rule finds an error in them.
+    """
     engine = database.create_engine(database_url)
     documents = DocumentStore(documents_url)
     moving = clock or MovableClock()
     templates = LiveTemplates()
-    domain = SendDomain(load.current(), topics(documents, templates))
+    domain = SendDomain(load.current(), topics(documents, templates), gated=gated)
     return System(
         engine=engine,
         clock=moving,
@@ -225,17 +237,15 @@ def publish_diagrams(system: System) -> None:
     """
     with system.read() as connection:
         live = definitions.live_versions(connection)
-    files = {
-        path.name: path.read_bytes()
-        for path in sorted(DIAGRAMS.rglob("*"))
-        if path.suffix in {".bpmn", ".dmn"}
-    }
-    delivered = {
-        name: data
-        for name, data in files.items()
-        if _is_ours(live.get(parser.key_of(xml.parse(data, name=name), name)[0]))
-    }
-    system.execute(PublishDefinitions(delivered, UPGRADED if live else INSTALLED), ports.SYSTEM)
+    files = {key: data for key, data in delivered().items() if _is_ours(live.get(key))}
+    system.execute(PublishDefinitions(files, UPGRADED if live else INSTALLED), ports.SYSTEM)
+
+
+def delivered() -> dict[str, bytes]:
+    """Return the diagrams and decision tables that come with this version, by their keys."""
+    files = [path for path in sorted(DIAGRAMS.rglob("*")) if path.suffix in {".bpmn", ".dmn"}]
+    read = {path.name: path.read_bytes() for path in files}
+    return {diagram_check.key_of(data, name): data for name, data in read.items()}
 
 
 def send_digests(system: System, site: str) -> int:

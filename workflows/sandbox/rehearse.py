@@ -80,24 +80,27 @@ def begin(system: System, change: Change, actor: ports.Actor) -> None:
     threading.Thread(target=_rehearse, args=(system, change), daemon=True).start()
 
 
-def refuse_broken(system: System, change: Change) -> None:
-    """Refuse a change with which a story goes another way; one that was rehearsed is believed.
+def refuse_broken(system: System, changed: Mapping[str, bytes]) -> None:
+    """Refuse files (name to content) with which a story goes another way.
 
     Raises:
         StoriesBroken: which stories, and at which step.
+        errors.Invalid: one of the files cannot be read.
     """
-    found = standing(system, change)
-    if found is None or found.status == RUNNING:
-        failures = _failures(
-            gate.live(change.stories, (change.files, change.names), lambda _: None)
-        )
-    else:
-        failures = dict(found.failures)
+    failures = broken(system, change_of(system, changed))
     if failures:
         raise StoriesBroken(
             " ".join(failures.values()),
             errors={name: (problem,) for name, problem in failures.items()},
         )
+
+
+def broken(system: System, change: Change) -> Mapping[str, str]:
+    """Return the stories that go another way, and where; what was rehearsed is not lived again."""
+    found = standing(system, change)
+    if found is None or found.status == RUNNING:
+        return _failures(gate.live(change.stories, (change.files, change.names), lambda _: None))
+    return found.failures
 
 
 def _rehearse(system: System, change: Change) -> None:
