@@ -1,0 +1,1 @@
+"""What the law asks of a diagram, one rule a file."""
