@@ -61,6 +61,11 @@ class Place:
     script: tuple[tuple[str, Node], ...] = ()
     edges: list[Edge] = field(default_factory=list)
 
+    @property
+    def holds(self) -> bool:
+        """A case can stand still here."""
+        return self.opaque or (self.step is not None and self.step.waits and not self.done)
+
 
 @dataclass(frozen=True, slots=True)
 class Graph:

@@ -92,14 +92,15 @@ class Ways:
         nobody yet.
         """
         stop = self.stops(duty)
-        for opening in self._owed_from(duty):
+        for opening in self.owed_from(duty):
             if stop(opening.place, opening.known):
                 continue
             rest = ways.clear_way(self.graph, opening.place, opening.known, stop)
             if rest is not None:
                 yield opening.place, ways.way_to(opening.place, self.reached) + rest
 
-    def _owed_from(self, duty: Duty) -> list[Opening]:
+    def owed_from(self, duty: Duty) -> list[Opening]:
+        """Return where a duty becomes owed: it is open and its limit runs."""
         if self.key in duty.opened_in:
             return list(self._running(duty))
         if any(trigger.outcome for trigger in duty.opens_on):

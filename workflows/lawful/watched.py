@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from workflows.lawful import named, records
+from workflows.lawful import flow, named, records, ways as paths
 from workflows.lawful.owed import Studied, Ways
 from workflows.lawful.steps import Frame, Step
 from workflows.rulebook.model import Duty, Rulebook, Unit
@@ -51,13 +51,13 @@ def unwatched(studied: Studied, ways: Ways) -> Iterator[tuple[Duty, bool, bool]]
     """Yield each limit of the authority that is not watched: the duty, if reminded, if escalated.
 
     Looked at are the process, those it calls, and all in which the duty is owed. A limit of no days
-    leaves no time for a reminder, and a duty that is met where it is opened is never outstanding.
+    leaves no time for a reminder, and one that is met before a case can stand still is never owed.
     """
     for duty in ways.duties:
         where = {*duty.processes, *duty.opened_in, *duty.met_in}
         if not binds_authority(duty) or not duty.opened_in or not where <= set(studied.known):
             continue
-        if not _can_be_outstanding(ways, duty):
+        if not _can_be_outstanding(studied, ways, duty):
             continue
         found = [
             each
@@ -86,10 +86,25 @@ def where_due(studied: Studied, ways: Ways, duty: Duty) -> tuple[str, int]:
     return studied.place_of(*tasks, *(step.id for step in openers if step))
 
 
-def _can_be_outstanding(ways: Ways, duty: Duty) -> bool:
-    openings = ways.openings(duty)
-    stop = ways.stops(duty)
-    return not openings or any(not stop(each.place, each.known) for each in openings)
+def _can_be_outstanding(studied: Studied, ways: Ways, duty: Duty) -> bool:
+    """Tell whether a case can stand still while the duty is owed, in some process that meets it."""
+    if ways.key in duty.met_in:
+        return _stands_owed(ways, duty)
+    return any(
+        _stands_owed(Ways(flow.draw(studied.known[key], studied.known), ways.rulebook), duty)
+        for key in duty.met_in
+    )
+
+
+def _stands_owed(ways: Ways, duty: Duty) -> bool:
+    if ways.key in duty.opened_in:
+        sources = [each.place for each in ways.owed_from(duty)]
+        owing = paths.reached(ways.graph, sources, stops=ways.stops(duty))
+        return any(ways.graph.places[each].holds for each in owing)
+    at_once = paths.reached(
+        ways.graph, [ways.graph.start], stops=lambda place, _: ways.graph.places[place].holds
+    )
+    return any(each not in at_once for each in ways.places_with(*duty.met_by))
 
 
 def _is_at_once(duty: Duty) -> bool:
@@ -140,10 +155,10 @@ def _followers(step: Step, frame: Frame) -> Iterator[Step]:
     seen, waiting = {step.id}, [step.id]
     while waiting:
         source = waiting.pop()
-        for flow in frame.flows:
-            if flow.source == source and flow.target not in seen:
-                seen.add(flow.target)
-                follower = frame.steps[flow.target]
+        for each in frame.flows:
+            if each.source == source and each.target not in seen:
+                seen.add(each.target)
+                follower = frame.steps[each.target]
                 yield follower
                 if not follower.waits:
-                    waiting.append(flow.target)
+                    waiting.append(each.target)
