@@ -16,7 +16,7 @@ from workflows import checks
 
 BPMN = f"{{{xml.BPMN}}}"
 CAMUNDA = f"{{{xml.CAMUNDA}}}"
-Edit = Callable[[etree._Element], None]
+Edit = Callable[[etree._Element], None]  # noqa: SLF001 (lxml’s own name of the type)
 
 
 def rules() -> dict[str, Rule]:
@@ -39,7 +39,7 @@ def diagram(key: str, edit: Edit | None = None) -> Diagram:
     root = copy.deepcopy(live()[key])
     if edit:
         edit(root)
-        root = etree.fromstring(etree.tostring(root))
+        root = xml.parse(etree.tostring(root), name=key)
     return Diagram(
         f"{key}.bpmn", root, {each: found for each, found in live().items() if each != key}
     )
