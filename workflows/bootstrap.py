@@ -196,7 +196,8 @@ def build(
     """Return the system on a database that `migrate` has prepared.
 
     Args:
-        database_url, documents_url: Where.
+        database_url: Where cases are kept.
+        documents_url: Where documents are kept, as fsspec writes addresses.
         demo: Its clock can be moved by the command line.
         clock: Another than the wall clock.
         gated: Diagrams are published only if no rule finds an error in them.

@@ -26,7 +26,10 @@ _NEIGHBOUR: Final = re.compile(r"(\w+)\.md")
 
 
 def render(text: str) -> str:
-    """Return a document as HTML that is safe to show as it is; links to its neighbours (`name.md`) become `/help/rules/name`."""
+    """Return a document as HTML that is safe to show as it is.
+
+    Links to its neighbours (`name.md`) become `/help/rules/name`.
+    """
     tokens = _READER.parse(text)
     for token in tokens:
         _style(token)
