@@ -6,7 +6,7 @@
 3. What is left is translated into gates and edges, folded, and explored.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
@@ -78,7 +78,7 @@ def _scope(scope: Scope, around: _Surroundings) -> _Outcome:
     handlers = [_scope(handler, around) for handler in scope.handlers]
     stuck = frozenset(key for key, outcome in inner.items() if not outcome.ends)
     parts = [_part(flows, unit, stuck, inside, starts) for unit in parts_of]
-    own = tuple(dict.fromkeys(each for part in parts for each in _faults(part, inside.way_out)))
+    own = _each_once(each for part in parts for each in _faults(part, inside.way_out))
     return _Outcome(
         (
             *(each for outcome in inner.values() for each in outcome.findings),
@@ -145,6 +145,14 @@ def _faults(part: Part, way_out: WayOut) -> Iterator[Finding]:
     elif way_out is not WayOut.BOUNDARY:
         for finding in part.endless():
             yield replace(finding, escapable=way_out is WayOut.HANDLER)
+
+
+def _each_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the first finding of a kind about an element: two branches may meet in it."""
+    first: dict[tuple[Fault, str, int], Finding] = {}
+    for finding in findings:
+        first.setdefault((finding.fault, finding.element, finding.line), finding)
+    return tuple(first.values())
 
 
 def _may_end(part: Part) -> bool:

@@ -86,9 +86,8 @@ class Map:
         for node in self.boundaries.get(key, ()):
             if node.kind is not Kind.BOUNDARY or node.trigger == "compensate":
                 continue
-            known = activity.inside is not None or activity.thrown
-            asks = known and node.trigger in {"error", "escalation"}
-            if not asks or any(node.catches(each) for each in activity.thrown):
+            must_be_thrown = activity.encloses and node.trigger in {"error", "escalation"}
+            if not must_be_thrown or any(node.catches(each) for each in activity.thrown):
                 yield node
 
 

@@ -13,6 +13,7 @@ from engine.checks.soundness.tokens import ENDED, Firing, Tokens
 BUDGET: Final = 100_000
 # A state of so many edges more costs one firing more.
 EDGES_A_FIRING: Final = 200
+FOLLOWING_UP: Final = 5_000
 
 
 @dataclass(slots=True)
@@ -39,7 +40,8 @@ class Exploration:
         marked: The edges that ever held a token.
         fired: The gates that ever fired.
         ends_normally: Whether the last token may be gone without a failure.
-        complete: Whether the budget was enough.
+        complete: Whether the budget was enough for all that tells of faults.
+        thorough: Whether it was also enough for what follows once two tokens have met.
     """
 
     before: dict[int, tuple[int, Firing] | None]
@@ -50,6 +52,7 @@ class Exploration:
     fired: set[int] = field(default_factory=set)
     ends_normally: bool = False
     complete: bool = True
+    thorough: bool = True
 
 
 class _Explorer:
@@ -75,35 +78,47 @@ class _Explorer:
         a way out it never would: there, every order is tried.
         """
         self._walk(deque(self.found.before), every=False)
+        self.found.thorough = self.found.complete and self._follow_up()
         tried: set[int] = set()
-        while self.found.complete:
+        while self.found.complete and not self.found.collisions:
             endless = self._endless()
             fresh = [state for state in endless if state not in tried]
             if not fresh:
-                self.found.endless = [each for each in endless if each < self.after_collision]
+                self.found.endless = endless
                 break
             tried.update(fresh)
             self._walk(deque(fresh), every=True)
         return self.found
 
+    def _follow_up(self) -> bool:
+        """Try every order, for what is reached where tokens meet; return whether all was seen."""
+        if not self.found.collisions:
+            return True
+        waiting = deque(self.found.before)
+        most = FOLLOWING_UP // self.cost
+        while waiting:
+            state = waiting.popleft()
+            for firing in self.tokens.firings(state & ~self.after_collision, every=True):
+                most -= 1
+                if most < 0 or not self.budget.spend(self.cost + self.tokens.effort()):
+                    return False
+                self._fire(state, firing, waiting)
+        return True
+
     def _walk(self, waiting: deque[int], *, every: bool) -> None:
         while waiting and self.found.complete:
             state = waiting.popleft()
-            plain = state & ~self.after_collision
-            if plain == ENDED:
-                self.ends.add(state)
-                continue
             moved = False
-            for firing in self.tokens.firings(plain, every=every):
+            for firing in self.tokens.firings(state, every=every):
                 moved = True
                 if not self.budget.spend(self.cost + self.tokens.effort()):
                     self.found.complete = False
                     return
                 self._fire(state, firing, waiting)
-            if not moved and state == plain:
-                self.found.deadlocks.append(state)
             if not moved:
                 self.ends.add(state)
+                if state != ENDED:
+                    self.found.deadlocks.append(state)
 
     def _fire(self, state: int, firing: Firing, waiting: deque[int]) -> None:
         kept = state & ~firing.taken
@@ -120,7 +135,8 @@ class _Explorer:
         if following not in self.found.before:
             self.found.before[following] = (state, firing)
             self.came_from[following] = []
-            waiting.append(following)
+            if following < self.after_collision or state >= self.after_collision:
+                waiting.append(following)
         self.came_from[following].append(state)
 
     def _endless(self) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Final
 from engine.checks.soundness.branches import Map, Unit, reach
 from engine.checks.soundness.exploration import Exploration, history
 from engine.checks.soundness.model import Node
-from engine.checks.soundness.net import Net, ids
+from engine.checks.soundness.net import Gate, Net, ids
 from engine.checks.soundness.tokens import Firing, Tokens, bits
 
 MOST: Final = 20  # findings of a kind in one part: the others show once these are mended
@@ -89,15 +89,36 @@ class Part:
             state, last = self.found.collisions[gate]
             fired = [*history(self.found, state), last]
             path = self._path(_causes(fired))
-            yield self._finding(Fault.LACK_OF_SYNCHRONISATION, gate, path)
+            yield self._finding(Fault.LACK_OF_SYNCHRONISATION, self._merging(gate), path)
+
+    def _merging(self, gate: int) -> int:
+        """Return the gate at or before this one at which two ways meet."""
+        passed = {gate}
+        while len(ins := self.net.vertices[gate].ins) == 1:
+            source = self.net.edges[next(iter(ins))].source
+            if source is None or source in passed:
+                break
+            gate = source
+            passed.add(gate)
+        return gate
 
     def endless(self) -> Iterator[Finding]:
-        """Yield the first loop that a token cannot leave."""
-        if self.found.endless and not self.found.collisions and not self.found.deadlocks:
-            state = self.found.endless[0]
-            gate = self.tokens.waiting(state)[0]
-            path = self._path(list(history(self.found, state)))
-            yield self._finding(Fault.CANNOT_END, gate, path)
+        """Yield each loop that a token cannot leave; none where that follows from another fault."""
+        if self.found.collisions or self.found.deadlocks:
+            return
+        reported: set[int] = set()
+        for state in self.found.endless:
+            for gate in self.tokens.waiting(state):
+                if gate not in reported and self._goes_round(gate):
+                    reported |= self._behind(gate)
+                    yield self._finding(Fault.CANNOT_END, gate, self._leading_to(state, gate))
+
+    def _goes_round(self, gate: int) -> bool:
+        """Return whether all ways from a gate lead back to it."""
+        behind = self._behind(gate)
+        return all(gate in self._behind(other) for other in behind) and all(
+            self.net.vertices[other].outs for other in behind
+        )
 
     def _first(self, gates: Iterable[int]) -> list[int]:
         """Return the gates that no other of them leads to, or that lead to each other as first."""
@@ -128,14 +149,20 @@ class Part:
         """Return how a state was got to, without what has no bearing on a gate."""
         before = self._before(gate)
         fired = [step for step in history(self.found, state) if step.gate in before]
-        return (*self._path(fired), *list(ids(self.net.vertices[gate].trail))[:1])
+        path = self._path(fired, before)
+        return (*path, *list(ids(self.net.vertices[gate].trail))[:1])
 
-    def _path(self, fired: Iterable[Firing]) -> tuple[str, ...]:
+    def _path(self, fired: Iterable[Firing], toward: set[int] | None = None) -> tuple[str, ...]:
+        """Return what tokens passed, where gates fired, or of ways at the same time those to some gates."""
         trails = [self.net.edges[self.net.initial].trail]
         for step in fired:
-            edges = (self.tokens.edges[bit.bit_length() - 1] for bit in bits(step.given))
-            trails.append(self.net.vertices[step.gate].trail)
-            trails += [self.net.edges[number].trail for number in edges]
+            vertex = self.net.vertices[step.gate]
+            edges = [
+                self.net.edges[self.tokens.edges[bit.bit_length() - 1]] for bit in bits(step.given)
+            ]
+            if toward is not None and vertex.gate is not Gate.ANY:
+                edges = [edge for edge in edges if edge.target in toward]
+            trails += [vertex.trail, *(edge.trail for edge in edges)]
         return (*self.leading, *(key for trail in trails for key in ids(trail) if key[0] != "?"))
 
     def _finding(self, fault: Fault, gate: int, path: tuple[str, ...]) -> Finding:
@@ -183,7 +210,7 @@ def dead(flows: Map, parts: list[Part], known: Iterable[Finding]) -> Iterator[Fi
     """
     alive: set[str] = set()
     for part in parts:
-        alive |= part.alive if part.found.complete else part.unit.nodes
+        alive |= part.alive if part.found.thorough else part.unit.nodes
     nodes = [
         node
         for node in flows.scope.nodes

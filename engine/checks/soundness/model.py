@@ -46,6 +46,7 @@ class Node:
         throws: Whether it is an event that throws.
         instantiates: Whether it begins the process without being a start event.
         compensates: Whether it is run to undo something, and no flow leads to it.
+        encloses: Whether it stands for further steps: a subprocess or a call activity.
         inside: What a subprocess holds; None for other nodes.
         thrown: What may come out of an activity apart from its own end.
     """
@@ -63,6 +64,7 @@ class Node:
     throws: bool = False
     instantiates: bool = False
     compensates: bool = False
+    encloses: bool = False
     inside: "Scope | None" = None
     thrown: frozenset[Thrown] = frozenset()
 

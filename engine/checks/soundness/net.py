@@ -70,6 +70,13 @@ class Net:
             self.vertices[source].outs[number] = None
         return number
 
+    def vanishes(self, number: int) -> bool:
+        """Return whether a token on this edge is gone at once: at an end that nobody drew."""
+        edge = self.edges[number]
+        end = self.vertices[edge.target]
+        drawn = any(ids((edge.trail, edge.aside, end.trail, end.aside)))
+        return end.gate is Gate.ANY and not end.outs and not drawn
+
 
 def ids(trail: Trail) -> Iterator[str]:
     """Yield the ids of a trail in order."""

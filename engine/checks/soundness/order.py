@@ -8,44 +8,45 @@ _LAST = frozenset({Gate.FINAL, Gate.FAILURE})
 
 
 def loops(net: Net) -> list[list[int]]:
-    """Return the gates in groups, upstream first; gates on one loop are one group.
+    """Return the gates in groups, upstream first; gates on one loop are one group, entered first to last.
 
-    Gates that end everything come last: what else is under way goes first, and loses nothing by it.
+    Gates that end everything come last, and as one group: what else is under way goes first and loses
+    nothing by it, but which of them ends it is a choice.
     Source: Tarjan (1972), Depth-first search and linear graph algorithms, without recursion.
     """
     groups = list(_components(net))[::-1]
-    return sorted(groups, key=lambda group: net.vertices[group[0]].gate in _LAST)
+    last = [number for group in groups for number in group if net.vertices[number].gate in _LAST]
+    return [*(group for group in groups if net.vertices[group[0]].gate not in _LAST), last]
 
 
 def _components(net: Net) -> Iterator[list[int]]:
-    found: dict[int, int] = {}
-    low: dict[int, int] = {}
-    path: list[int] = []
-    done: set[int] = set()
     start = net.edges[net.initial].target
+    found = {start: 0}
+    low = {start: 0}
+    left: dict[int, int] = {}
+    path, done = [start], set()
     calls = [(start, _following(net, start))]
-    found[start] = low[start] = 0
-    path.append(start)
     while calls:
         number, following = calls[-1]
-        for nearby in following:
-            if nearby not in found:
-                found[nearby] = low[nearby] = len(found)
-                path.append(nearby)
-                calls.append((nearby, _following(net, nearby)))
-                break
-            if nearby not in done:
-                low[number] = min(low[number], found[nearby])
-        else:
+        nearby = next((each for each in following if each not in done), None)
+        if nearby is None:
             calls.pop()
+            left[number] = len(left)
             if calls:
                 low[calls[-1][0]] = min(low[calls[-1][0]], low[number])
             if low[number] == found[number]:
                 component = [path.pop()]
                 while component[-1] != number:
                     component.append(path.pop())
+                component.sort(key=left.__getitem__, reverse=True)
                 done.update(component)
                 yield component
+        elif nearby in found:
+            low[number] = min(low[number], found[nearby])
+        else:
+            found[nearby] = low[nearby] = len(found)
+            path.append(nearby)
+            calls.append((nearby, _following(net, nearby)))
 
 
 def _following(net: Net, number: int) -> Iterator[int]:

@@ -116,6 +116,7 @@ class _Reader:
             throws=_local(element) in {"endEvent", "intermediateThrowEvent"},
             instantiates=element.get("instantiate") in {"true", "1"},
             compensates=element.get("isForCompensation") in {"true", "1"},
+            encloses=inside is not None or _local(element) == "callActivity",
             inside=inside,
             thrown=self._thrown(element, inside),
         )

@@ -23,6 +23,8 @@ _ALIKE: Final = frozenset(
         (Gate.ANY, Gate.COMING),
     }
 )
+# At an end no token waits, and none meets another.
+_ENDED: Final = frozenset({Gate.ANY, Gate.ALL, Gate.SOME})
 _FOLDED: Final = frozenset({Gate.ANY, Gate.ALL, Gate.SOME, Gate.COMING})
 
 
@@ -35,6 +37,8 @@ class _Reduction:
         self.waiting = list(net.vertices)
 
     def run(self) -> None:
+        """Fold until nothing folds any more."""
+        self._gather_ends()
         for number in list(self.net.edges):
             if number in self.net.edges:
                 self._settle(number)
@@ -43,6 +47,22 @@ class _Reduction:
             vertex = self.net.vertices.get(number)
             if vertex is not None:
                 self._fold(number, vertex)
+
+    def _gather_ends(self) -> None:
+        """Make one of all gates at which tokens end."""
+        ends = [
+            number
+            for number, vertex in self.net.vertices.items()
+            if vertex.gate is Gate.ANY and not vertex.outs and vertex.ins
+        ]
+        common = self.net.add(Gate.ANY) if ends else 0
+        for end in ends:
+            vertex = self.net.vertices.pop(end)
+            for number in vertex.ins:
+                edge = self.net.edges[number]
+                edge.trail, edge.aside = (edge.trail, vertex.trail), (edge.aside, vertex.aside)
+                edge.target = common
+                self.net.vertices[common].ins[number] = None
 
     def _fold(self, number: int, vertex: Vertex) -> None:
         if vertex.gate in _FOLDED and len(vertex.ins) == len(vertex.outs) == 1:
@@ -97,12 +117,15 @@ class _Reduction:
             return
         source, target = self.net.vertices[edge.source], self.net.vertices[edge.target]
         if edge.source == edge.target:
-            if source.gate is Gate.ANY and len(source.outs) > 1:
+            others = (each for each in source.outs if each != number)
+            # One that goes on must be left, where two tokens would be seen to meet.
+            if source.gate is Gate.ANY and not all(map(self.net.vanishes, others)):
                 source.aside = (source.aside, edge.trail, edge.aside)
                 self._drop(number)
             return
         other = self.between.setdefault((edge.source, edge.target), number)
-        if other == number or (source.gate, target.gate) not in _ALIKE:
+        alike = (source.gate, target.gate) in _ALIKE or (source.gate in _ENDED and not target.outs)
+        if other == number or not alike:
             return
         kept = self.net.edges[other]
         if source.gate is Gate.ANY:

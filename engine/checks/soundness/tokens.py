@@ -45,19 +45,20 @@ class Tokens:
         groups = loops(net)
         group_of = {number: at for at, group in enumerate(groups) for number in group}
         reached = [number for number in net.edges if net.edges[number].target in group_of]
-        reached.sort(
-            key=lambda number: (group_of[net.edges[number].target], net.edges[number].target)
-        )
+        ranks = {number: rank for rank, number in enumerate(group_of)}
+        reached.sort(key=lambda number: ranks[net.edges[number].target])
         self.edges = reached
         self.bits = {number: 1 << at for at, number in enumerate(reached)}
         self.initial = self.bits[net.initial]
-        self.alone = [len(group) == 1 for group in groups]
         self.places = {
             number: Place(
                 number,
                 net.vertices[number].gate,
                 sum(self.bits[edge] for edge in net.vertices[number].ins),
-                tuple(self.bits[edge] for edge in net.vertices[number].outs),
+                tuple(
+                    0 if net.vanishes(edge) else self.bits[edge]
+                    for edge in net.vertices[number].outs
+                ),
                 group,
             )
             for number, group in group_of.items()
@@ -72,17 +73,22 @@ class Tokens:
 
         Nothing is yielded for a state in which no gate can fire.
         """
-        group, last = -1, None
+        group = -1
+        for place in self._with_tokens(state):
+            if every or group in {-1, place.group}:
+                for firing in self._fire(place, state):
+                    group = place.group
+                    yield firing
+            elif place.gate is Gate.COMING and self._is_early(place, state):
+                yield from self._fire(place, state)
+
+    def _with_tokens(self, state: int) -> Iterator[Place]:
+        last = None
         for bit in bits(state):
             place = self.consumers[bit.bit_length() - 1]
-            if place is last or (group >= 0 and place.group != group and not every):
-                continue
-            last = place
-            for firing in self._fire(place, state):
-                group = place.group
-                yield firing
-            if group >= 0 and self.alone[group] and not every:
-                return
+            if place is not last:
+                last = place
+                yield place
 
     def effort(self) -> int:
         """Return what looking for ways has cost since this was asked last, in firings."""
@@ -91,9 +97,7 @@ class Tokens:
 
     def waiting(self, state: int) -> list[int]:
         """Return the gates at which a token lies, upstream first."""
-        return list(
-            dict.fromkeys(self.consumers[bit.bit_length() - 1].number for bit in bits(state))
-        )
+        return [place.number for place in self._with_tokens(state)]
 
     def _fire(self, place: Place, state: int) -> Iterator[Firing]:
         there = state & place.ins
@@ -117,6 +121,16 @@ class Tokens:
         Source: BPMN 2.0.2, table 13.3; Völzer (2010), A new semantics for the inclusive
         converging gateway in safe processes.
         """
+        empty, full = self._upstream_of(place, there)
+        return bool(state & empty & ~full)
+
+    def _is_early(self, place: Place, state: int) -> bool:
+        """Return whether an inclusive join may fire now or later, with more tokens than there are."""
+        empty, full = self._upstream_of(place, state & place.ins)
+        return bool(state & empty & full)
+
+    def _upstream_of(self, place: Place, there: int) -> tuple[int, int]:
+        """Return the edges that lead to a way in without a token, and to one with a token."""
         upstream = self._upstream.get(place.number)
         if upstream is None:
             upstream = self._upstream[place.number] = self._ways_to(place)
@@ -126,7 +140,7 @@ class Tokens:
                 full |= ways
             else:
                 empty |= ways
-        return bool(state & empty & ~full)
+        return empty, full
 
     def _ways_to(self, place: Place) -> dict[int, int]:
         """Return for each way into a gate all edges that lead there without passing the gate."""
