@@ -66,6 +66,23 @@ def _flow(source: str, target: str, *, conditional: bool) -> str:
     )
 
 
+def handler(name: str, *, beside: bool = False, definition: str = "message", code: str = "") -> str:
+    """Return an event subprocess; `beside` says that it does not interrupt."""
+    start = {"isInterrupting": "false"} if beside else {}
+    begin = node("start", f"{name}_s", definition=definition, code=code, **start)
+    return node(
+        "sub",
+        name,
+        draw(f"{name}_s > task:{name}_a > end:{name}_e", begin),
+        triggeredByEvent="true",
+    )
+
+
+def on(activity: str, name: str, **attributes: str) -> str:
+    """Return a boundary event of an activity."""
+    return node("on", name, attachedToRef=activity, **attributes)
+
+
 def document(*processes: str, further: str = "") -> etree._Element:
     """Return a document whose processes are `p`, `p1`, … and hold what `draw` returned."""
     bodies = (

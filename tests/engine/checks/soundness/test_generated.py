@@ -26,7 +26,7 @@ def find(body: str) -> tuple[Finding, ...]:
     return analysis.analyse(Diagram("generated", drawing.document(body)))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(chance=CHANCES, size=st.integers(1, 60))
 def test_nested_blocks_are_sound(chance: random.Random, size: int) -> None:
     body = Scribe().write(scribbles.nested(chance, size))
@@ -34,7 +34,7 @@ def test_nested_blocks_are_sound(chance: random.Random, size: int) -> None:
     assert find(body) == ()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(chance=CHANCES, size=st.integers(2, 30), mutation=st.sampled_from(sorted(SPOILT)))
 def test_a_block_that_is_joined_in_another_way_is_found(
     chance: random.Random, size: int, mutation: tuple[str, str]
@@ -52,7 +52,7 @@ def test_a_block_that_is_joined_in_another_way_is_found(
     assert (SPOILT[mutation], name) in {(each.fault, each.element) for each in found}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(chance=CHANCES, size=st.integers(2, 30))
 def test_a_step_whose_flow_is_lost_is_found(chance: random.Random, size: int) -> None:
     root = drawing.document(Scribe().write(scribbles.nested(chance, size)))
@@ -89,7 +89,7 @@ def test_a_naive_interpreter_comes_to_the_same_verdict(seed: int) -> None:
         assert sum(1 + each.following for each in dead) == len(verdict.dead)
 
 
-@pytest.mark.parametrize("seed", range(200))
+@pytest.mark.parametrize("seed", range(100))
 def test_scribbles_of_200_elements_end_with_a_verdict(seed: int) -> None:
     body = scribbles.scribbled(random.Random(seed), 200)
 
