@@ -124,8 +124,8 @@ class _Reduction:
                 self._drop(number)
             return
         other = self.between.setdefault((edge.source, edge.target), number)
-        alike = (source.gate, target.gate) in _ALIKE or (source.gate in _ENDED and not target.outs)
-        if other == number or not alike:
+        ended = target.gate is Gate.ANY and not target.outs and source.gate in _ENDED
+        if other == number or not (ended or (source.gate, target.gate) in _ALIKE):
             return
         kept = self.net.edges[other]
         if source.gate is Gate.ANY:

@@ -17,6 +17,14 @@ SOUND = {
     "a choice": ("start:s > xor:x > task:a > xor:y > end:e; x > task:b > y",),
     "a choice that a task merges": ("start:s > xor:x > task:a > task:c > end:e; x > task:b > c",),
     "ways at the same time": ("start:s > and:x > task:a > and:y > end:e; x > task:b > y",),
+    "any of many ways that end apart": (
+        "start:s > or:x; " + "; ".join(f"x > task:a{at} > end:e{at}" for at in range(40)),
+    ),
+    "several ways to end everything": (
+        "start:s > and:p > t; p > u",
+        node("end", "t", definition="terminate"),
+        node("end", "u", definition="terminate"),
+    ),
     "ways that end apart": ("start:s > and:x > task:a > end:e; x > task:b > end:f",),
     "a task that splits": ("start:s > task:t > task:a > and:y > end:e; t > task:b > y",),
     "an inclusive choice": ("start:s > or:x > task:a > or:y > end:e; x > task:b > y",),
@@ -191,6 +199,10 @@ UNSOUND = {
         ["start:s > xor:m > task:a > and:p > task:b > m; p > end:e"],
         [(TWICE, "m")],
     ),
+    "ways at the same time that go round at one task": (
+        ["start:s > and:p > task:a > task:c; p > task:b > c; d > c", on("c", "d", **TIMER)],
+        [(TWICE, "c")],
+    ),
     "a reminder that leads back into the flow": (
         [
             "start:s > task:a > xor:m > task:c > end:e; b > task:r > m",
@@ -290,6 +302,10 @@ UNSOUND = {
     "inclusive joins that wait for what is stuck": (
         ["start:s > or:x > and:a > or:y > end:e; x > y; xor:z > a"],
         [(DEADLOCK, "a"), (DEAD, "z")],
+    ),
+    "a join that is an end as well": (
+        ["start:s > xor:x > and:y; x > task:a > y"],
+        [(DEADLOCK, "y")],
     ),
     "starts that wait for each other": (
         ["start:s > and:j > end:e; start:t > j"],
