@@ -6,7 +6,7 @@
 3. What is left is translated into gates and edges, folded, and explored.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
@@ -35,7 +35,7 @@ class WayOut(IntEnum):
 class _Surroundings:
     """Where a scope stands: ids of what leads to it, what may end it, and the budget of all."""
 
-    leading: tuple[str, ...]
+    leading: Callable[[], tuple[str, ...]]  # asked for findings only: most diagrams have none
     way_out: WayOut
     budget: Budget
 
@@ -60,7 +60,7 @@ def analyse(diagram: Diagram) -> tuple[Finding, ...]:
 @lru_cache(maxsize=4)
 def _analyse(processes: tuple[Scope, ...]) -> tuple[Finding, ...]:
     """Look at the processes of one document; several rules ask for the same one after another."""
-    around = _Surroundings((), WayOut.NONE, Budget())
+    around = _Surroundings(tuple, WayOut.NONE, Budget())
     outcomes = [_scope(process, around) for process in processes]
     return tuple(finding for outcome in outcomes for finding in outcome.findings)
 
@@ -101,7 +101,10 @@ def _entering(
     node: Node, flows: Map, starts: tuple[str, ...], around: _Surroundings
 ) -> _Surroundings:
     """Return the surroundings of what is in a subprocess."""
-    leading = (*around.leading, *flows.route(starts, node.key), *filter(None, [node.id]))
+
+    def leading() -> tuple[str, ...]:
+        return (*around.leading(), *flows.route(starts, node.key), *filter(None, [node.id]))
+
     left = any(event.trigger not in _FROM_INSIDE for event in flows.interrupting(node.key))
     return replace(around, leading=leading, way_out=WayOut.BOUNDARY if left else around.way_out)
 
@@ -130,9 +133,11 @@ def _part(
     reduction.reduce(net)
     tokens = Tokens(net)
     found = exploration.explore(tokens, around.budget)
-    leading = around.leading
-    if flows.nodes[unit.starts[0]].attached:
-        leading = (*leading, *flows.route(starts, unit.starts[0]))
+
+    def leading() -> tuple[str, ...]:
+        beside = flows.nodes[unit.starts[0]].attached
+        return (*around.leading(), *(flows.route(starts, unit.starts[0]) if beside else ()))
+
     return Part(flows, unit, net, tokens, found, leading)
 
 

@@ -39,12 +39,14 @@ class Map:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
+        self._known_ways: dict[tuple[str, ...], Mapping[str, str | None]] = {}
         self.nodes = {node.key: node for node in scope.nodes}
         self.out: dict[str, list[Flow]] = {key: [] for key in self.nodes}
         self.into: dict[str, list[Flow]] = {key: [] for key in self.nodes}
         for flow in scope.flows:
             self.out[flow.source].append(flow)
             self.into[flow.target].append(flow)
+        self.ranks = {key: rank for rank, key in enumerate(self.nodes)}
         self.boundaries = throwing.boundaries_of(scope.nodes)
 
     def interrupting(self, key: str) -> list[Node]:
@@ -74,12 +76,17 @@ class Map:
 
     def route(self, starts: Iterable[str], goal: str) -> tuple[str, ...]:
         """Return the ids of nodes and flows on the shortest way to a node, itself left out."""
-        steps = way(reach(starts, self.around), goal)
+        steps = way(self._ways(tuple(starts)), goal)
         found: list[str] = []
         for step, following in pairwise(steps):
             flows = [flow.id for flow in self.out[step] if flow.target == following]
             found += (self.nodes[step].id, *flows[:1])
         return tuple(name for name in found if name)
+
+    def _ways(self, starts: tuple[str, ...]) -> Mapping[str, str | None]:
+        if starts not in self._known_ways:
+            self._known_ways[starts] = reach(starts, self.around)
+        return self._known_ways[starts]
 
     def _alive(self, key: str) -> Iterator[Node]:
         activity = self.nodes[key]
@@ -161,5 +168,12 @@ def _unit(flows: Map, starts: tuple[str, ...], *, together: bool) -> Unit:
 
 def _leads_back(flows: Map, event: str, nodes: set[str]) -> bool:
     """Return whether a branch shares more with a flow than where both end."""
-    branch = reach((event,), flows.after)
-    return any(key in nodes and any(flows.after(key)) for key in branch)
+    found = {event}
+    waiting = [event]
+    for key in waiting:
+        following = [each for each in flows.after(key) if each not in found]
+        if key in nodes and any(flows.after(key)):
+            return True
+        found.update(following)
+        waiting += following
+    return False

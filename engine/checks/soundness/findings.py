@@ -1,6 +1,6 @@
 """What an exploration says about a part of a scope, in the words of the diagram."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -53,7 +53,7 @@ class Part:
         flows, unit: What it is.
         net: Its net, folded.
         tokens, found: How it moves, and what came of it.
-        leading: Ids of what leads to its first element.
+        leading: Returns the ids of what leads to its first element.
     """
 
     flows: Map
@@ -61,7 +61,7 @@ class Part:
     net: Net
     tokens: Tokens
     found: Exploration
-    leading: tuple[str, ...]
+    leading: Callable[[], tuple[str, ...]]
 
     @property
     def alive(self) -> set[str]:
@@ -163,7 +163,7 @@ class Part:
             if toward is not None and vertex.gate is not Gate.ANY:
                 edges = [edge for edge in edges if edge.target in toward]
             trails += [vertex.trail, *(edge.trail for edge in edges)]
-        return (*self.leading, *(key for trail in trails for key in ids(trail) if key[0] != "?"))
+        return (*self.leading(), *(key for trail in trails for key in ids(trail) if key[0] != "?"))
 
     def _finding(self, fault: Fault, gate: int, path: tuple[str, ...]) -> Finding:
         node = self._named(gate) or self.flows.nodes[self.unit.starts[0]]

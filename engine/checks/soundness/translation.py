@@ -30,7 +30,8 @@ class _Translation:
         """Return the net: gates of all nodes first, then how they are joined."""
         begin = self.net.add(Gate.ALL if self.unit.together else Gate.ANY)
         self.net.initial = self.net.connect(None, begin)
-        nodes = [node for node in self.flows.scope.nodes if node.key in self.unit.nodes]
+        keys = sorted(self.unit.nodes, key=self.flows.ranks.__getitem__)
+        nodes = [self.flows.nodes[key] for key in keys]
         for node in nodes:
             self.entries[node.key] = self.net.add(_entry(node), node.key)
         for key in self.unit.starts:
