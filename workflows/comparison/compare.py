@@ -149,7 +149,7 @@ def _both(
     pairs: Mapping[str, str],
 ) -> Iterator[Difference]:
     moved, changed = [], []
-    if one.place != other.place:
+    if tuple(pairs.get(each, each) for each in one.stands) != other.stands:
         moved.append(f"From {one.place or 'nowhere'} to {other.place or 'nowhere'}")
     if tuple(pairs.get(end, end) for end in one.ways) != other.ways:
         was = f"{_called(one.ways[0], old)} to {_called(one.ways[1], old)}"

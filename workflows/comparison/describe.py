@@ -50,6 +50,7 @@ class Described:
         kind: In words ("task", "flow").
         name: What it is called, "" where it has no name.
         place: Where it stands: its subprocess or process, and its lane.
+        stands: The ids of these.
         ways: For a flow, the ids of where it comes from and goes to.
         aspects: What it does: name of the aspect to how it is, in words.
         fields: The questions of its form: id to what is asked, in words.
@@ -59,6 +60,7 @@ class Described:
     kind: str
     name: str
     place: str = ""
+    stands: tuple[str, ...] = ()
     ways: tuple[str, str] = ("", "")
     aspects: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -67,7 +69,7 @@ class Described:
 def describe(root: etree._Element) -> dict[str, Described]:
     """Return every element of a BPMN document that has an id and a meaning, by its id."""
     lanes = {
-        (reference.text or "").strip(): lane.get("name") or ""
+        (reference.text or "").strip(): lane
         for lane in root.iter(f"{_B}lane")
         for reference in lane.findall(f"{_B}flowNodeRef")
     }
@@ -89,17 +91,20 @@ def tag(node: etree._Element) -> str:
 def _described(
     node: etree._Element,
     kind: str,
-    lanes: Mapping[str, str],
+    lanes: Mapping[str, etree._Element],
     messages: Mapping[str | None, str],
 ) -> Described:
     parent = node.getparent()
     holder = (parent.get("name") or parent.get("id") or "") if parent is not None else ""
-    lane = lanes.get(node.get("id", ""), "")
+    found = lanes.get(node.get("id", ""))
+    lane = "" if found is None else found.get("name") or ""
+    around = [each for each in (parent, found) if each is not None and tag(each) in KINDS]
     return Described(
         id=node.get("id", ""),
         kind=kind,
         name=" ".join((node.get("name") or "").split()),
         place=f"{holder}, {lane}" if lane else holder,
+        stands=tuple(each.get("id") or "" for each in around),
         ways=(node.get("sourceRef", ""), node.get("targetRef", "")),
         aspects=dict(_aspects(node, messages)),
         fields=dict(_fields(node)),

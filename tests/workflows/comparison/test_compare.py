@@ -130,6 +130,16 @@ def test_an_element_in_another_lane_has_moved() -> None:
     assert "Decision panel" in moved.details[0]
 
 
+def test_a_lane_with_another_name_moves_nothing() -> None:
+    (changed,) = against(('name="SEN casework"', 'name="Casework"')).differences
+
+    assert (changed.what, changed.after) == (What.CHANGED, "casework")
+
+
+def test_a_file_that_another_tool_has_named_anew_differs_in_nothing() -> None:
+    assert against(("<definitions ", '<definitions id="Definitions_1x" name="Mine" ')).same
+
+
 def test_an_element_with_another_id_is_known_by_its_name() -> None:
     found = against(('id="decide"', 'id="settle"'), ('Ref="decide"', 'Ref="settle"'))
 
