@@ -113,6 +113,11 @@ class Run:
         return self._runner.bundle
 
     @property
+    def runner(self) -> Runner:
+        """What evaluates and performs for the instance."""
+        return self._runner
+
+    @property
     def instance_id(self) -> UUID:
         """The instance's identifier."""
         return self._runner.instance_id
