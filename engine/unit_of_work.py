@@ -13,8 +13,12 @@ from engine import errors, ports
 from engine.changes import (
     Change,
     DraftSaved,
+    IncidentMoved,
     MessageSent,
+    MessageWaitMoved,
     OutgoingQueued,
+    TaskMoved,
+    TimerMoved,
     Values,
     VariablesSet,
 )
@@ -33,7 +37,9 @@ if TYPE_CHECKING:
 
 MESSAGE_ROUNDS: Final = 20  # messages that instances of one subject send each other in one unit
 FIRST_HASH: Final = "0" * 64
-UNRECORDED: Final = (DraftSaved, OutgoingQueued, VariablesSet)
+# What an instance's move did to each of its waits follows from the move, which is recorded.
+_OF_A_MOVE: Final = (TaskMoved, TimerMoved, MessageWaitMoved, IncidentMoved)
+UNRECORDED: Final = (DraftSaved, OutgoingQueued, VariablesSet, *_OF_A_MOVE)
 
 
 class NoSuchInstance(errors.NotFound):

@@ -16,6 +16,8 @@ from uuid import UUID
 from SpiffWorkflow.bpmn.specs.control import _EndJoin
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
+from SpiffWorkflow.bpmn.specs.mixins.inclusive_gateway import InclusiveGateway
+from SpiffWorkflow.bpmn.specs.mixins.parallel_gateway import ParallelGateway
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
@@ -106,6 +108,19 @@ def predict(workflow: BpmnWorkflow) -> None:
             task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)  # noqa: SLF001
         if failed:
             task._set_state(TaskState.ERROR)  # noqa: SLF001
+
+
+def wake_joins(workflow: BpmnWorkflow) -> bool:
+    """Make joins ready that wait for nobody any more; tell whether there are such."""
+    gateways = ParallelGateway | InclusiveGateway
+    joins = [
+        each
+        for each in every_task(workflow)
+        if each.state == TaskState.WAITING and isinstance(each.task_spec, gateways)
+    ]
+    for token in joins:
+        token.task_spec._update(token)  # noqa: SLF001
+    return any(each.state == TaskState.READY for each in joins)
 
 
 def _living_subprocesses(workflow: BpmnWorkflow) -> Iterator[tuple[UUID, BpmnSubWorkflow]]:

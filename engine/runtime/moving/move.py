@@ -71,7 +71,9 @@ class _Move:
         was_wrapped, is_wrapped = _is_wrapped(old), _is_wrapped(new)
         if was_wrapped and not is_wrapped:
             holder = _body_of(root, old)
-            return self._tree(self._inside(holder), self._old_spec(old.name + wrapping.BODY), new, subs)
+            return self._tree(
+                self._inside(holder), self._old_spec(old.name + wrapping.BODY), new, subs
+            )
         if is_wrapped and not was_wrapped:
             outer, holder = _wrapped(root, new, body)
             subs[_key(holder)] = self._tree(root, old, self._new_spec(body), subs)

@@ -26,9 +26,7 @@ class Pair:
     why: str
 
 
-def propose(
-    old: Bundle, new: Bundle, by_hand: Mapping[str, str] | None = None
-) -> dict[str, Pair]:
+def propose(old: Bundle, new: Bundle, by_hand: Mapping[str, str] | None = None) -> dict[str, Pair]:
     """Return a pair for each element of the old version.
 
     1. What a person chose stands.
@@ -52,10 +50,12 @@ class _Proposal:
         }
 
     def pairs(self) -> dict[str, Pair]:
-        self._match(self._same_id, SAME_ID)
-        self._match(self._same_name, SAME_NAME)
-        # Each match may be the neighbour by which the next is known.
-        while self._match(self._same_place, SAME_PLACE):
+        # Each match may be the scope, or the neighbour, by which the next is known.
+        while (
+            self._match(self._same_id, SAME_ID)
+            or self._match(self._same_name, SAME_NAME)
+            or self._match(self._same_place, SAME_PLACE)
+        ):
             pass
         return {each: self._pairs.get(each) or self._lost(each) for each in self._old}
 

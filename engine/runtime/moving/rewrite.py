@@ -15,7 +15,6 @@ from SpiffWorkflow.task import TaskState
 from engine.definitions import wrapping
 from engine.definitions.cache import Bundle
 from engine.runtime import waits
-from engine.runtime.moving import tree
 from engine.runtime.moving.ahead import refuse_no_way_on, ways_to
 from engine.runtime.moving.blocked import Blocked
 from engine.runtime.moving.places import Place
