@@ -235,3 +235,17 @@ def finish(connection: sa.Connection, migration_id: UUID, status: str, now: dt.d
         .where(migrations.c.id == migration_id, migrations.c.status == status)
         .values(status="done", ended_at=now)
     )
+
+
+def standing(connection: sa.Connection, migration_id: UUID) -> Sequence[Any]:
+    """Return what the instances of a migration that have not moved run on, and where they are."""
+    return connection.execute(
+        sa.select(instances.c.bundle_id, instances.c.marking)
+        .join(migration_items, migration_items.c.instance_id == instances.c.id)
+        .where(
+            migration_items.c.migration_id == migration_id,
+            migration_items.c.status.in_(["waiting", "blocked"]),
+            instances.c.status.in_(RUNNING),
+        )
+        .order_by(instances.c.bundle_id, instances.c.id)
+    ).all()

@@ -5,6 +5,7 @@ from webapp.pages.cases import actions, decisions, documents, routes as cases
 from webapp.pages.diagrams import routes as diagrams
 from webapp.pages.drafts import routes as drafts
 from webapp.pages.duties import routes as duties
+from webapp.pages.migrations import routes as migrations
 from webapp.pages.personal_link import routes as personal_link
 from webapp.pages.phased_duties import routes as phased_duties
 from webapp.pages.plan import comments as plan_comments, routes as plan, rows as plan_rows
@@ -37,6 +38,7 @@ ALL = (
     transition.blueprint,
     transition_actions.blueprint,
     diagrams.blueprint,
+    migrations.blueprint,
     drafts.blueprint,
     templates.blueprint,
     word_template.blueprint,
