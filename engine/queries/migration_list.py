@@ -86,11 +86,17 @@ _COLUMNS = (
 
 def migration_list(connection: sa.Connection) -> tuple[Migration, ...]:
     """Return the newest migrations. Stands on ix_migrations_created_at_id."""
-    rows = connection.execute(
-        sa.select(*_COLUMNS).order_by(migrations.c.created_at.desc(), migrations.c.id).limit(NEWEST)
-    ).all()
-    counts = _counts(connection, [row.id for row in rows])
-    return tuple(Migration(*tuple(row), counts=counts.get(row.id, {})) for row in rows)
+    rows = (
+        connection.execute(
+            sa.select(*_COLUMNS)
+            .order_by(migrations.c.created_at.desc(), migrations.c.id)
+            .limit(NEWEST)
+        )
+        .mappings()
+        .all()
+    )
+    counts = _counts(connection, [row["id"] for row in rows])
+    return tuple(Migration(**row, counts=counts.get(row["id"], {})) for row in rows)
 
 
 def migration(connection: sa.Connection, migration_id: UUID) -> Migration:
@@ -99,12 +105,14 @@ def migration(connection: sa.Connection, migration_id: UUID) -> Migration:
     Raises:
         moving.NoSuchMigration: there is none.
     """
-    row = connection.execute(
-        sa.select(*_COLUMNS).where(migrations.c.id == migration_id)
-    ).one_or_none()
+    row = (
+        connection.execute(sa.select(*_COLUMNS).where(migrations.c.id == migration_id))
+        .mappings()
+        .one_or_none()
+    )
     if row is None:
         raise moving.NoSuchMigration
-    return Migration(*tuple(row), counts=_counts(connection, [row.id]).get(row.id, {}))
+    return Migration(**row, counts=_counts(connection, [migration_id]).get(migration_id, {}))
 
 
 def items(
@@ -127,7 +135,7 @@ def items(
             sa.and_(
                 migration_items.c.status == "moved",
                 migration_items.c.revision_after == instances.c.revision,
-            ),
+            ).label("can_be_undone"),
         )
         .join(instances, instances.c.id == migration_items.c.instance_id)
         .where(migration_items.c.migration_id == migration_id)
@@ -138,9 +146,7 @@ def items(
         statement = statement.where(migration_items.c.status == status)
     if cursor:
         statement = statement.where(migration_items.c.instance_id > _after(cursor))
-    rows = [
-        Item(*tuple(row)[:5], can_be_undone=bool(row[5])) for row in connection.execute(statement)
-    ]
+    rows = [Item(**row) for row in connection.execute(statement).mappings()]
     last = rows[wanted - 1] if len(rows) > wanted else None
     return Page(tuple(rows[:wanted]), paging.encode(last.instance_id) if last else None)
 

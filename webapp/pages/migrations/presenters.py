@@ -3,7 +3,8 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
+from uuid import UUID
 
 from engine.crossing import Crossing
 from engine.queries.definition_list import Process
@@ -56,11 +57,11 @@ def _source(each: Movable) -> str:
 
 def drawings(
     crossing: Crossing, old: Mapping[str, int], new: Mapping[str, int], names: Mapping[str, str]
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     """Return the diagrams to show: of each process that differs or has cases, both versions."""
-    shown = []
+    shown: list[dict[str, Any]] = []
     for key in sorted({*crossing.old_states, *crossing.new_states}):
-        sides = []
+        sides: list[dict[str, Any]] = []
         for which, members, states in (
             ("old", old, crossing.old_states),
             ("new", new, crossing.new_states),
@@ -83,7 +84,7 @@ def names_of(processes: Iterable[Process]) -> dict[str, str]:
     return {each.key: each.name for each in processes}
 
 
-def report(migration: Migration, found: Iterable[Item], references: Mapping[object, str]) -> str:
+def report(migration: Migration, found: Iterable[Item], references: Mapping[UUID, str]) -> str:
     """Return what became of each case as CSV that no spreadsheet takes for formulas."""
     out = io.StringIO()
     writer = csv.writer(out)
