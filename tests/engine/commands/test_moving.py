@@ -1,15 +1,21 @@
 """Running instances move to another version, with all that people have of them."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from engine import errors
 from engine.commands.claim_task import ClaimTask
+from engine.commands.complete_task import CompleteTask
+from engine.commands.discard_migration import DiscardMigration
+from engine.commands.map_migration import MapMigration
+from engine.commands.migrate_instance import MigrateInstance
 from engine.commands.plan_migration import NothingToMove, PlanMigration
 from engine.commands.resume_migration import ResumeMigration
+from engine.commands.retry_incident import RetryIncident
 from engine.commands.save_draft import SaveDraft
 from engine.commands.start_migration import StartMigration
 from engine.commands.stop_migration import StopMigration
@@ -17,10 +23,23 @@ from engine.commands.suspend_instance import SuspendInstance
 from engine.commands.undo_migration import UndoMigration
 from engine.commands.undo_move import MovedOn, UndoMove
 from engine.store.migration_tables import migration_items
-from engine.store.tables import history, instances, tasks, timers
+from engine.store.tables import history, incidents, instances, tasks, timers
 from engine.worker.migrations import carry_on
 from engine.worker.timers import fire_due
-from tests.support.moving import boundary, line, move_all, outcomes, plan, status, timer
+from tests.support.diagrams import diagram, flows
+from tests.support.moving import (
+    END,
+    START,
+    boundary,
+    line,
+    move_all,
+    outcomes,
+    plan,
+    service,
+    status,
+    task,
+    timer,
+)
 from tests.support.office import ANN, Office
 
 OLD = line("work", more=boundary("chase", "work", timer("timeDuration", "P2W")))
@@ -295,3 +314,127 @@ def test_what_the_domain_refuses_is_blocked_and_nothing_of_it_stands(small_offic
 
     assert outcomes(small_office, migration_id) == [("blocked", "The domain wants none of it.")]
     assert small_office.rows(instances)[0].version == 1
+
+
+def test_two_workers_move_each_case_once(office: Office) -> None:
+    office.publish(OLD)
+    for _ in range(12):
+        office.start()
+    office.publish(NEW)
+    migration_id = plan(office)
+    office.executor.execute(StartMigration(migration_id, "Together"), ANN)
+
+    with ThreadPoolExecutor(2) as pool:
+        for each in [pool.submit(carry_on, office.executor, seconds=60) for _ in range(2)]:
+            each.result()
+    carry_on(office.executor, seconds=60)
+
+    assert outcomes(office, migration_id) == [("moved", "")] * 12
+    assert len(office.rows(history, kind="InstanceMoved")) == 12
+    assert {row.revision for row in office.rows(instances)} == {2}
+    assert office.problems() == []
+
+
+def test_a_case_in_which_something_happens_meanwhile_is_moved_as_it_then_is(office: Office) -> None:
+    office.publish(line("work", "more"))
+    for _ in range(6):
+        office.start()
+    office.publish(line("work", "between", "more"))
+    migration_id = plan(office)
+    office.executor.execute(StartMigration(migration_id, "Busy"), ANN)
+    open_tasks = office.rows(tasks, status="open")
+
+    with ThreadPoolExecutor(2) as pool:
+        moving = pool.submit(carry_on, office.executor, seconds=60)
+        for row in open_tasks:
+            office.executor.execute(CompleteTask(row.id, {}), ANN)
+        moving.result()
+    carry_on(office.executor, seconds=60)
+
+    assert outcomes(office, migration_id) == [("moved", "")] * 6
+    elements = {row.element_id for row in office.rows(tasks, status="open")}
+    assert elements <= {"between", "more"}
+    assert len(office.rows(tasks, status="open")) == 6
+    assert office.problems() == []
+
+
+def test_a_failed_step_takes_its_incident_along_and_back(small_office: Office) -> None:
+    def version(name: str) -> bytes:
+        body = START + task("work") + service(name) + END + flows("start", "work", name, "end")
+        return diagram(body)
+
+    small_office.publish(version("send"))
+    instance_id = small_office.start()
+    small_office.domain.services.failing = {"send"}
+    small_office.complete("work")
+    small_office.publish(version("post"))
+
+    migration_id = move_all(small_office, {"send": "post"})
+    there = small_office.rows(incidents)[0].element_id
+    small_office.executor.execute(UndoMove(migration_id, instance_id), ANN)
+
+    assert there == "post"
+    assert small_office.rows(incidents)[0].element_id == "send"
+    small_office.domain.services.failing = set()
+    small_office.executor.execute(RetryIncident(small_office.rows(incidents)[0].id), ANN)
+    assert small_office.rows(instances)[0].status == "completed"
+
+
+def test_what_is_moved_again_after_an_undoing_gets_its_timers_again(small_office: Office) -> None:
+    small_office.publish(line("work"))
+    instance_id = small_office.start()
+    small_office.publish(OLD)
+    migration_id = move_all(small_office)
+    small_office.executor.execute(UndoMove(migration_id, instance_id), ANN)
+
+    move_all(small_office)
+
+    assert small_office.timer("chase").status == "waiting"
+    assert small_office.problems() == []
+
+
+def test_a_running_migration_cannot_be_changed_undone_or_discarded(small_office: Office) -> None:
+    small_office.publish(OLD)
+    small_office.start()
+    small_office.publish(NEW)
+    migration_id = plan(small_office)
+    with pytest.raises(errors.Conflict):
+        small_office.executor.execute(StopMigration(migration_id), ANN)
+    with pytest.raises(errors.Conflict):
+        small_office.executor.execute(ResumeMigration(migration_id), ANN)
+    with pytest.raises(errors.Invalid):
+        small_office.executor.execute(MapMigration(migration_id, {"work": "nowhere"}), ANN)
+    small_office.executor.execute(StartMigration(migration_id, "Try"), ANN)
+    for command in (
+        StartMigration(migration_id, "Again"),
+        MapMigration(migration_id, {}),
+        UndoMigration(migration_id),
+        DiscardMigration(migration_id),
+    ):
+        with pytest.raises(errors.Conflict):
+            small_office.executor.execute(command, ANN)
+    with pytest.raises(errors.NotFound):
+        small_office.executor.execute(StopMigration(uuid4()), ANN)
+
+
+def test_what_was_blocked_is_tried_again_after_a_stop(small_office: Office) -> None:
+    small_office.publish(line("work"))
+    small_office.start()
+    small_office.publish(line("other"))
+    migration_id = plan(small_office)
+    small_office.executor.execute(StartMigration(migration_id, "Try"), ANN)
+    small_office.executor.execute(MigrateInstance(migration_id, one_of(small_office)), ANN)
+    blocked = outcomes(small_office, migration_id)[0][0]
+
+    small_office.executor.execute(StopMigration(migration_id), ANN)
+    small_office.executor.execute(MapMigration(migration_id, {"work": "other"}), ANN)
+    small_office.executor.execute(ResumeMigration(migration_id), ANN)
+    carry_on(small_office.executor)
+
+    assert blocked == "blocked"
+    assert outcomes(small_office, migration_id) == [("moved", "")]
+
+
+def one_of(office: Office) -> UUID:
+    found: UUID = office.rows(instances)[0].id
+    return found
