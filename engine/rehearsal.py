@@ -17,6 +17,7 @@ from engine.runtime.moving.propose import propose
 from engine.runtime.moving.trial import Trial, attempt
 from engine.store import moving
 from engine.store.database import reading
+from engine.store.types import FAR_FUTURE
 from engine.unit_of_work import Work
 
 
@@ -92,9 +93,13 @@ def _rehearsed(row: Any, planned: Any, work: Work) -> Rehearsed:  # noqa: ANN401
         subject_id=row.subject_id,
         fate=Fate.MOVES if found or trial.wakes else Fate.UNCHANGED,
         tasks=tuple(_tasks(trial)),
-        clocks=tuple(sorted(_clocks(trial, found), key=lambda each: each.name)),
+        clocks=tuple(sorted(_clocks(trial, found), key=_soonest)),
         goes_on=trial.wakes,
     )
+
+
+def _soonest(clock: Clock) -> tuple[dt.datetime, str]:
+    return clock.due_after or clock.due_before or FAR_FUTURE, clock.name
 
 
 def _tasks(trial: Trial) -> Iterator[OpenTask]:

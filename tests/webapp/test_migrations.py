@@ -34,6 +34,14 @@ def with_new_step(data: bytes) -> bytes:
         f' targetRef="{target[1]}"/>'
     )
     changed = flow[0].replace(f'targetRef="{target[1]}"', 'targetRef="check_virtual_school"')
+    drawn = (
+        '<bpmndi:BPMNShape id="drawn_step" bpmnElement="check_virtual_school">'
+        '<dc:Bounds x="1200" y="-120" width="100" height="80"/></bpmndi:BPMNShape>'
+        '<bpmndi:BPMNEdge id="drawn_flow" bpmnElement="from_virtual_school">'
+        '<di:waypoint x="1300" y="-80"/><di:waypoint x="1400" y="-80"/></bpmndi:BPMNEdge>'
+        "</bpmndi:BPMNPlane>"
+    )
+    text = text.replace("</bpmndi:BPMNPlane>", drawn, 1)
     return text.replace(flow[0], step + changed).encode()
 
 
