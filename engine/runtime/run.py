@@ -15,6 +15,7 @@ from SpiffWorkflow.task import Task, TaskState
 from engine import changes, errors, ports
 from engine.definitions import periods, specs
 from engine.definitions.cache import Bundle
+from engine.definitions.elements import Element
 from engine.runtime import difference, state, waits
 from engine.runtime.no_way_on import in_plain_words
 from engine.runtime.runner import Runner
@@ -111,6 +112,11 @@ class Run:
     def bundle(self) -> Bundle:
         """What the instance runs on."""
         return self._runner.bundle
+
+    @property
+    def runner(self) -> Runner:
+        """What evaluates and performs for the instance."""
+        return self._runner
 
     @property
     def instance_id(self) -> UUID:
@@ -307,6 +313,14 @@ class Run:
             )
         )
 
+    def wake_joins(self) -> bool:
+        """Make joins ready that wait for nobody any more; tell whether there are such."""
+        return state.wake_joins(self._workflow)
+
+    def go_on(self) -> None:
+        """Run on to the next waits."""
+        self._advance()
+
     def _count_round(self, wait: waits.Wait) -> None:
         kind, parts = wait.element.timer or ("", ())
         del kind
@@ -361,12 +375,10 @@ class Run:
             return
         self._runner.complete(element, token, self._payload_of(element))
 
-    def _payload_of(self, element: object) -> changes.Values:
+    def _payload_of(self, element: Element) -> changes.Values:
         """Return what a message brought, for the element that caught it."""
         for change in reversed(self._runner.changes):
-            if isinstance(change, changes.MessageDelivered) and change.element_id == getattr(
-                element, "id", ""
-            ):
+            if isinstance(change, changes.MessageDelivered) and change.element_id == element.id:
                 return change.payload
         return {}
 

@@ -14,15 +14,24 @@ from engine.commands.cancel_instance import CancelInstance
 from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask, OnBehalf
 from engine.commands.deliver_message import DeliverMessage
+from engine.commands.discard_migration import DiscardMigration
 from engine.commands.fire_timer import FireTimer
+from engine.commands.map_migration import MapMigration
+from engine.commands.migrate_instance import MigrateInstance
+from engine.commands.plan_migration import PlanMigration
 from engine.commands.publish_definitions import PublishDefinitions
 from engine.commands.release_task import ReleaseTask
 from engine.commands.reschedule_timer import RescheduleTimer
 from engine.commands.resume_instance import ResumeInstance
+from engine.commands.resume_migration import ResumeMigration
 from engine.commands.retry_incident import RetryIncident
 from engine.commands.save_draft import SaveDraft
+from engine.commands.start_migration import StartMigration
 from engine.commands.start_process import StartProcess
+from engine.commands.stop_migration import StopMigration
 from engine.commands.suspend_instance import SuspendInstance
+from engine.commands.undo_migration import UndoMigration
+from engine.commands.undo_move import UndoMove
 from engine.store.database import writing
 from engine.store.tables import incidents, timers
 from engine.unit_of_work import Work
@@ -87,7 +96,7 @@ CASEWORK = NORTH | {"casework3"}
 SEES = CASEWORK | {"panel", "manager", "setting", "parent"}
 FILE = Stored("a.pdf", "application/pdf", 1, "0" * 64, "00/0.pdf")
 WORDS = Words("Title", ("Text",), {})
-SYSTEM_ONLY = {StartProcess, SendDigest, RemindOfDutyReviews}
+SYSTEM_ONLY = {StartProcess, SendDigest, RemindOfDutyReviews, MigrateInstance}
 REGISTER = {"manager", "commissioner"}
 LEARNER = LearnerDetails("Ada", "Lovell", TODAY, "statement", 9, 2014, "secondary")
 
@@ -266,6 +275,14 @@ FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
     "approve a draft": (DecideApproval(uuid4(), 1, approved=True), {"owner"}),
     "want a second person": (WantSecondPerson(wanted=True), {"admin", "owner"}),
     "publish a draft": (PublishDraft(uuid4(), 1, 1, "R"), {"owner"}),
+    "plan a migration": (PlanMigration("ehc_assessment", 1), {"owner"}),
+    "say where cases go": (MapMigration(uuid4(), {}), {"owner"}),
+    "start a migration": (StartMigration(uuid4(), "Why not"), {"owner"}),
+    "stop a migration": (StopMigration(uuid4()), {"owner"}),
+    "go on with a migration": (ResumeMigration(uuid4()), {"owner"}),
+    "discard a migration": (DiscardMigration(uuid4()), {"owner"}),
+    "undo a migration": (UndoMigration(uuid4()), {"owner"}),
+    "undo one move": (UndoMove(uuid4(), uuid4()), {"owner"}),
     "change a notice": (SaveNoticeWords("assess", WORDS, "Why not", 0), {"admin", "owner"}),
     "change the Word template": (
         SaveWordTemplate(b"", "a.docx", "Why not", 0),

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from engine.commands.discard_migration import DiscardMigration
+from engine.commands.map_migration import MapMigration
+from engine.commands.plan_migration import PlanMigration
 from engine.commands.publish_definitions import PublishDefinitions
+from engine.commands.resume_migration import ResumeMigration
+from engine.commands.start_migration import StartMigration
+from engine.commands.stop_migration import StopMigration
+from engine.commands.undo_migration import UndoMigration
+from engine.commands.undo_move import UndoMove
 from engine.unit_of_work import Work
 from workflows.access.people import (
     ADMIN,
@@ -63,6 +71,12 @@ def _publishing_rules(command: object, person: Person, work: Work) -> None:
         )
 
 
+def _migration(command: object, person: Person, work: Work) -> None:
+    del command, work
+    if OWNER not in person.roles:
+        raise NotAllowed("Only a process owner can move running cases.")
+
+
 def _templates(command: object, person: Person, work: Work) -> None:
     del command, work
     if not person.roles & {ADMIN, OWNER}:
@@ -109,6 +123,14 @@ RULES: Final[Mapping[type, Callable[[Any, Person, Work], None]]] = {
     KeepRehearsal: _draft,
     SaveScenario: _draft,
     RetireScenario: _draft,
+    DiscardMigration: _migration,
+    MapMigration: _migration,
+    PlanMigration: _migration,
+    ResumeMigration: _migration,
+    StartMigration: _migration,
+    StopMigration: _migration,
+    UndoMigration: _migration,
+    UndoMove: _migration,
     SaveNoticeWords: _templates,
     SaveWordTemplate: _templates,
     ChooseDigest: _oneself,

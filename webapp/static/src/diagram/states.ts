@@ -1,6 +1,16 @@
-// What a case has done with an element of its diagram, and how that is said without colour.
+// What a case has done with an element of its diagram, or what another version has of it, and how
+// that is said without colour.
 
-export const STATES = ["done", "now", "ahead", "late", "incident"] as const;
+export const STATES = [
+  "done",
+  "now",
+  "ahead",
+  "late",
+  "incident",
+  "added",
+  "removed",
+  "changed",
+] as const;
 
 export type State = (typeof STATES)[number];
 
@@ -15,6 +25,9 @@ export const SIGNS: Readonly<Record<State, StateSign>> = {
   ahead: { icon: "…", text: "Ahead" },
   late: { icon: "!", text: "Late" },
   incident: { icon: "✕", text: "Problem" },
+  added: { icon: "+", text: "New" },
+  removed: { icon: "−", text: "Gone" },
+  changed: { icon: "→", text: "Goes elsewhere" },
 };
 
 export function isState(value: unknown): value is State {
