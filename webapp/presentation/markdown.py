@@ -26,7 +26,10 @@ _NEIGHBOUR: Final = re.compile(r"(\w+)\.md")
 
 
 def render(text: str) -> str:
-    """Return a document as HTML that is safe to show as it is; links to its neighbours (`name.md`) become `/help/rules/name`."""
+    """Return a document as HTML that is safe to show as it is.
+
+    Links to its neighbours (`name.md`) become `/help/rules/name`.
+    """
     tokens = _READER.parse(text)
     for token in tokens:
         _style(token)
@@ -41,7 +44,5 @@ def _style(token: Token) -> None:
         token.attrJoin("class", _CLASSES[token.tag])
     if token.type == "th_open":
         token.attrSet("scope", "col")
-    if token.type == "fence":
-        token.attrSet("tabindex", "0")  # it may scroll, and keys must reach it
     if token.type == "link_open" and (found := _NEIGHBOUR.fullmatch(str(token.attrs.get("href")))):
         token.attrSet("href", f"/help/rules/{found[1]}")
