@@ -16,6 +16,7 @@ from webapp.pages.tasks import links as task_links, routes as tasks, sending
 from webapp.pages.templates import routes as templates, word as word_template
 from webapp.pages.timers import routes as timers
 from webapp.pages.transition import actions as transition_actions, routes as transition
+from webapp.pages.trying import routes as trying, scenarios
 
 ALL = (
     account.blueprint,
@@ -40,6 +41,8 @@ ALL = (
     diagrams.blueprint,
     help_pages.blueprint,
     drafts.blueprint,
+    trying.blueprint,
+    scenarios.blueprint,
     templates.blueprint,
     word_template.blueprint,
     system.blueprint,
