@@ -5,9 +5,9 @@ from webapp.pages.cases import actions, decisions, documents, routes as cases
 from webapp.pages.diagrams import routes as diagrams
 from webapp.pages.drafts import routes as drafts
 from webapp.pages.duties import routes as duties
+from webapp.pages.duty_matrix import routes as duty_matrix
 from webapp.pages.help import routes as help_pages
 from webapp.pages.migrations import routes as migrations
-from webapp.pages.duty_matrix import routes as duty_matrix
 from webapp.pages.personal_link import routes as personal_link
 from webapp.pages.phased_duties import routes as phased_duties
 from webapp.pages.plan import comments as plan_comments, routes as plan, rows as plan_rows
