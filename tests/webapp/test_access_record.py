@@ -65,6 +65,7 @@ NOT_OF_A_CASE = {
     "/api/v1/migrations/<uuid:migration_id>",
     "/api/v1/migrations/<uuid:migration_id>/items",
     "/api/v1/migrations/<uuid:migration_id>/preview",
+    "/drafts/<uuid:draft_id>/duties",
     "/phased-duties/<code>/evidence/<uuid:evidence_id>",
     "/phased-duties/<code>/evidence/<uuid:evidence_id>/withdraw",
     "/transition-plan/<uuid:learner_id>",

@@ -5,6 +5,7 @@ from webapp.pages.cases import actions, decisions, documents, routes as cases
 from webapp.pages.diagrams import routes as diagrams
 from webapp.pages.drafts import routes as drafts
 from webapp.pages.duties import routes as duties
+from webapp.pages.duty_matrix import routes as duty_matrix
 from webapp.pages.help import routes as help_pages
 from webapp.pages.migrations import routes as migrations
 from webapp.pages.personal_link import routes as personal_link
@@ -35,6 +36,7 @@ ALL = (
     start.blueprint,
     timers.blueprint,
     duties.blueprint,
+    duty_matrix.blueprint,
     registers.blueprint,
     phased_duties.blueprint,
     transition.blueprint,

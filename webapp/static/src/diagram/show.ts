@@ -5,6 +5,7 @@ import camunda from "camunda-bpmn-moddle/resources/camunda.json";
 import { controls, fit } from "./controls.ts";
 import { legend } from "./legend.ts";
 import { mark } from "./markers.ts";
+import { point } from "./point.ts";
 import { load } from "./source.ts";
 
 function name(canvas: HTMLElement, host: HTMLElement): void {
@@ -23,6 +24,7 @@ export async function show(host: HTMLElement): Promise<void> {
   name(canvas, host);
   mark(viewer, states);
   fit(viewer);
+  point(viewer, new URLSearchParams(window.location.search).get("element"));
   host.prepend(controls(viewer));
   host.append(legend(states));
   host.dataset.diagramReady = "true";
