@@ -8,7 +8,7 @@ from uuid import UUID
 
 from engine import changes as engine_changes
 from engine.definitions.expressions import FunctionSignature
-from workflows import changes
+from workflows import changes, diagram_check
 from workflows.access.people import FAMILY
 from workflows.agencies import choices
 from workflows.agencies.routing import Routing
@@ -37,9 +37,12 @@ class SendDomain:
 
     signatures: tuple[FunctionSignature, ...] = SIGNATURES
 
-    def __init__(self, rulebook: Rulebook, topics: Mapping[str, Topic]) -> None:
-        """Take the law, and what service tasks call."""
+    def __init__(
+        self, rulebook: Rulebook, topics: Mapping[str, Topic], *, gated: bool = True
+    ) -> None:
+        """Take the law, what service tasks call, and whether publishing asks for all rules."""
         self.rulebook = rulebook
+        self.gated = gated
         self.topics = topics
         self.routing = Routing()
 
@@ -73,6 +76,15 @@ class SendDomain:
             return team
         consulted = item.get("code") if "name" in item else None
         return str(consulted or values["setting"])
+
+    def refuse_publication(self, files: Mapping[str, bytes], live: Mapping[str, bytes]) -> None:
+        """Check changed diagrams and decision tables by all rules.
+
+        Raises:
+            diagram_check.NotPublishable: naming every error.
+        """
+        if self.gated:
+            diagram_check.refuse(files, live)
 
     def project(
         self, recorded: Sequence[engine_changes.Change], subject_id: UUID, work: Work

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from engine import errors
+from engine.store import definitions as store
 from engine.store.tables import bundles, definitions
 
 
@@ -63,6 +64,11 @@ def versions(connection: sa.Connection, key: str | None = None) -> list[Version]
     if key is not None:
         statement = statement.where(definitions.c.key == key)
     return [Version(*row) for row in connection.execute(statement)]
+
+
+def live(connection: sa.Connection) -> dict[str, bytes]:
+    """Return the live file of every key."""
+    return {key: each.xml for key, each in store.live_versions(connection).items()}
 
 
 def xml_of(connection: sa.Connection, key: str, version: int) -> bytes:

@@ -42,34 +42,44 @@ from workflows.commands.add_document import AddDocument
 from workflows.commands.add_document_version import AddDocumentVersion
 from workflows.commands.add_duty_evidence import AddDutyEvidence
 from workflows.commands.add_learner import AddLearner
+from workflows.commands.ask_approval import AskApproval
 from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
 from workflows.commands.change_phased_duty import ChangePhasedDuty
 from workflows.commands.choose_digest import ChooseDigest
+from workflows.commands.comment_on_draft import CommentOnDraft
 from workflows.commands.comment_on_plan import CommentOnPlan
 from workflows.commands.complete_plan_task import CompletePlanTask
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.correct_learner import CorrectLearner
 from workflows.commands.create_diagram_draft import CreateDiagramDraft
+from workflows.commands.decide_approval import DecideApproval
 from workflows.commands.discard_diagram_draft import DiscardDiagramDraft
 from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.explain_delay import ExplainDelay
 from workflows.commands.import_learners import ImportLearners
+from workflows.commands.keep_rehearsal import KeepRehearsal
+from workflows.commands.keep_trial import KeepTrial
 from workflows.commands.make_link import MakeLink
 from workflows.commands.open_case import OpenCase
 from workflows.commands.place_learner import PlaceLearner
+from workflows.commands.publish_draft import PublishDraft
 from workflows.commands.record_exception import RecordException
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
 from workflows.commands.remove_learner import RemoveLearner
 from workflows.commands.reply_to_comment import ReplyToComment
+from workflows.commands.retire_scenario import RetireScenario
 from workflows.commands.review_phased_duty import ReviewPhasedDuty
 from workflows.commands.revoke_link import RevokeLink
 from workflows.commands.save_diagram_draft import SaveDiagramDraft
 from workflows.commands.save_notice_words import SaveNoticeWords
 from workflows.commands.save_plan import SavePlan
 from workflows.commands.save_plan_section import SavePlanSection
+from workflows.commands.save_scenario import SaveScenario
 from workflows.commands.save_word_template import SaveWordTemplate
 from workflows.commands.send_digest import SendDigest
+from workflows.commands.settle_draft_comment import SettleDraftComment
 from workflows.commands.start_on_case import StartOnCase
+from workflows.commands.want_second_person import WantSecondPerson
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.demo import organisation
 from workflows.documents.store import Stored
@@ -255,6 +265,16 @@ FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
     "begin a draft": (CreateDiagramDraft(b""), {"owner"}),
     "save a draft": (SaveDiagramDraft(uuid4(), b"", 1), {"owner"}),
     "discard a draft": (DiscardDiagramDraft(uuid4(), 1), {"owner"}),
+    "try a draft": (KeepTrial(uuid4(), None), {"owner"}),
+    "rehearse a change": (KeepRehearsal("x", "running", 1), {"owner"}),
+    "save a scenario": (SaveScenario("x", ""), {"owner"}),
+    "retire a scenario": (RetireScenario("x", "y"), {"owner"}),
+    "comment on a draft": (CommentOnDraft(uuid4(), "", "x"), {"owner"}),
+    "settle a comment on a draft": (SettleDraftComment(uuid4(), 1), {"owner"}),
+    "ask for approval": (AskApproval(uuid4(), 1), {"owner"}),
+    "approve a draft": (DecideApproval(uuid4(), 1, approved=True), {"owner"}),
+    "want a second person": (WantSecondPerson(wanted=True), {"admin", "owner"}),
+    "publish a draft": (PublishDraft(uuid4(), 1, 1, "R"), {"owner"}),
     "plan a migration": (PlanMigration("ehc_assessment", 1), {"owner"}),
     "say where cases go": (MapMigration(uuid4(), {}), {"owner"}),
     "start a migration": (StartMigration(uuid4(), "Why not"), {"owner"}),

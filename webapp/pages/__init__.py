@@ -5,6 +5,7 @@ from webapp.pages.cases import actions, decisions, documents, routes as cases
 from webapp.pages.diagrams import routes as diagrams
 from webapp.pages.drafts import routes as drafts
 from webapp.pages.duties import routes as duties
+from webapp.pages.help import routes as help_pages
 from webapp.pages.migrations import routes as migrations
 from webapp.pages.personal_link import routes as personal_link
 from webapp.pages.phased_duties import routes as phased_duties
@@ -16,6 +17,7 @@ from webapp.pages.tasks import links as task_links, routes as tasks, sending
 from webapp.pages.templates import routes as templates, word as word_template
 from webapp.pages.timers import routes as timers
 from webapp.pages.transition import actions as transition_actions, routes as transition
+from webapp.pages.trying import routes as trying, scenarios
 
 ALL = (
     account.blueprint,
@@ -38,8 +40,11 @@ ALL = (
     transition.blueprint,
     transition_actions.blueprint,
     diagrams.blueprint,
+    help_pages.blueprint,
     migrations.blueprint,
     drafts.blueprint,
+    trying.blueprint,
+    scenarios.blueprint,
     templates.blueprint,
     word_template.blueprint,
     system.blueprint,

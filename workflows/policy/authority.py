@@ -24,19 +24,29 @@ from workflows.access.people import (
 from workflows.commands.accept_proposals import AcceptProposals
 from workflows.commands.add_duty_evidence import AddDutyEvidence
 from workflows.commands.add_learner import AddLearner
+from workflows.commands.ask_approval import AskApproval
 from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
 from workflows.commands.change_phased_duty import ChangePhasedDuty
 from workflows.commands.choose_digest import ChooseDigest
+from workflows.commands.comment_on_draft import CommentOnDraft
 from workflows.commands.correct_learner import CorrectLearner
 from workflows.commands.create_diagram_draft import CreateDiagramDraft
+from workflows.commands.decide_approval import DecideApproval
 from workflows.commands.discard_diagram_draft import DiscardDiagramDraft
 from workflows.commands.import_learners import ImportLearners
+from workflows.commands.keep_rehearsal import KeepRehearsal
+from workflows.commands.keep_trial import KeepTrial
 from workflows.commands.place_learner import PlaceLearner
+from workflows.commands.publish_draft import PublishDraft
 from workflows.commands.remove_learner import RemoveLearner
+from workflows.commands.retire_scenario import RetireScenario
 from workflows.commands.review_phased_duty import ReviewPhasedDuty
 from workflows.commands.save_diagram_draft import SaveDiagramDraft
 from workflows.commands.save_notice_words import SaveNoticeWords
+from workflows.commands.save_scenario import SaveScenario
 from workflows.commands.save_word_template import SaveWordTemplate
+from workflows.commands.settle_draft_comment import SettleDraftComment
+from workflows.commands.want_second_person import WantSecondPerson
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.policy.refusal import NotAllowed
 
@@ -51,6 +61,14 @@ def _draft(command: object, person: Person, work: Work) -> None:
     del command, work
     if OWNER not in person.roles:
         raise NotAllowed("Only a process owner can change diagrams.")
+
+
+def _publishing_rules(command: object, person: Person, work: Work) -> None:
+    del command, work
+    if not person.roles & {ADMIN, OWNER}:
+        raise NotAllowed(
+            "Only an administrator or a process owner can set how diagrams are published."
+        )
 
 
 def _migration(command: object, person: Person, work: Work) -> None:
@@ -95,6 +113,16 @@ RULES: Final[Mapping[type, Callable[[Any, Person, Work], None]]] = {
     CreateDiagramDraft: _draft,
     SaveDiagramDraft: _draft,
     DiscardDiagramDraft: _draft,
+    CommentOnDraft: _draft,
+    SettleDraftComment: _draft,
+    AskApproval: _draft,
+    DecideApproval: _draft,
+    WantSecondPerson: _publishing_rules,
+    PublishDraft: _draft,
+    KeepTrial: _draft,
+    KeepRehearsal: _draft,
+    SaveScenario: _draft,
+    RetireScenario: _draft,
     DiscardMigration: _migration,
     MapMigration: _migration,
     PlanMigration: _migration,
