@@ -29,7 +29,10 @@ def with_new_step(data: bytes) -> bytes:
     assert target
     step = (
         f'<{prefix}userTask id="check_virtual_school" name="{STEP}"'
-        f' camunda:candidateGroups="sen_casework"/>'
+        f' camunda:candidateGroups="sen_casework"><{prefix}extensionElements>'
+        '<camunda:formData><camunda:formField id="virtual_school_says" type="string"'
+        ' label="What the virtual school head says"/></camunda:formData>'
+        f"</{prefix}extensionElements></{prefix}userTask>"
         f'<{prefix}sequenceFlow id="from_virtual_school" sourceRef="check_virtual_school"'
         f' targetRef="{target[1]}"/>'
     )
