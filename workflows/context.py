@@ -103,7 +103,11 @@ class CaseContext:
 
     @classmethod
     def imagined(
-        cls, work: Unit, case: Any, law: tuple[Rulebook, WorkingCalendar], topics: Mapping[str, Topic]  # noqa: ANN401
+        cls,
+        work: Unit,
+        case: Any,
+        law: tuple[Rulebook, WorkingCalendar],
+        topics: Mapping[str, Topic],  # noqa: ANN401
     ) -> CaseContext:
         """Return a case that is in no database: it begins without facts, and keeps them in memory.
 
@@ -115,8 +119,8 @@ class CaseContext:
         """
         rulebook, calendar = law
         made = cls(work, case.id, rulebook, topics)
-        made._case, made._facts, made._exceptions = case, [], []  # noqa: SLF001 (its own)
-        made._calendar, made._authority = calendar, {}  # noqa: SLF001
+        made._case, made._facts, made._exceptions = case, [], []
+        made._calendar, made._authority = calendar, {}
         return made
 
     # What the engine asks

@@ -83,7 +83,9 @@ class Process:
     def duties(self) -> frozenset[str]:
         """Codes of the duties that are owed in it, or that one of its elements names or meets."""
         owned = {
-            each.code for each in self.rulebook.duties if set(each.processes) & set(self.bundle.names)
+            each.code
+            for each in self.rulebook.duties
+            if set(each.processes) & set(self.bundle.names)
         }
         texts = [
             (name, each.literal)

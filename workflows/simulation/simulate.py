@@ -82,9 +82,7 @@ class _Simulation:
             self.next_case += 1
         return tuple(range(first, self.next_case))
 
-    def _orders(
-        self, tick: int, begin: Sequence[int], *, first: bool
-    ) -> list[Orders | None]:
+    def _orders(self, tick: int, begin: Sequence[int], *, first: bool) -> list[Orders | None]:
         done = self.queues.done(tick)
         members = len(self.team)
         orders: list[Orders | None] = []
