@@ -105,9 +105,9 @@ class CaseContext:
     def imagined(
         cls,
         work: Unit,
-        case: Any,
+        case: Any,  # noqa: ANN401 (what stands for a row)
         law: tuple[Rulebook, WorkingCalendar],
-        topics: Mapping[str, Topic],  # noqa: ANN401
+        topics: Mapping[str, Topic],
     ) -> CaseContext:
         """Return a case that is in no database: it begins without facts, and keeps them in memory.
 

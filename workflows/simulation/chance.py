@@ -39,4 +39,4 @@ def pick(shares: Mapping[str, float], *what: object) -> str:
         left -= share
         if left < 0:
             return value
-    return next(value for value in reversed(shares) if shares[value] > 0)
+    return [value for value, share in shares.items() if share > 0][-1]

@@ -48,22 +48,22 @@ def quantile(values: Sequence[float], share: float) -> float:
 def _duties(process: Process, cases: Iterable[Told]) -> Iterable[DutyFound]:
     found: dict[str, list[tuple[int | None, bool]]] = defaultdict(list)
     for each in cases:
-        for code, late, met in each.duties:
-            found[code].append((late, met))
+        for code, days, met in each.duties:
+            found[code].append((days, met))
     titles = {each.code: each.title for each in process.rulebook.duties}
-    for code in titles:
-        if code not in found:
-            continue
-        late = [days for days, _ in found[code] if days is not None and days > 0]
-        running = sum(1 for days, met in found[code] if days is None and not met)
-        yield DutyFound(
-            code,
-            titles[code],
-            len(found[code]) - running,
-            len(late),
-            running,
-            float(statistics.median(late)) if late else 0.0,
-        )
+    for code, title in titles.items():
+        stands = found.get(code, [])
+        late = [by for by, _ in stands if by is not None and by > 0]
+        running = sum(1 for by, met in stands if by is None and not met)
+        if stands:
+            yield DutyFound(
+                code,
+                title,
+                len(stands) - running,
+                len(late),
+                running,
+                float(statistics.median(late)) if late else 0.0,
+            )
 
 
 def _steps(process: Process, queues: Queues) -> Iterable[StepFound]:

@@ -145,24 +145,35 @@ def refuse_impossible(setup: Setup) -> None:
     _within("weeks", setup.weeks, 1, MOST_WEEKS, "The number of weeks")
     _within("seed", setup.seed, 0, 10**9, "The number that chance begins with")
     for (element, role), each in [(("usual", ""), setup.usual), *setup.durations.items()]:
-        name = f"duration:{element}:{role}"
-        _within(name, each.median, 0, MOST_DAYS, "The usual time in working days")
-        _within(name, each.p80, 0, MOST_DAYS, "The time of four in five")
-        if each.p80 < each.median:
-            raise _bad(name, "The time of four in five cannot be less than the usual time.")
+        _refuse_duration(f"duration:{element}:{role}", each)
     for role, capacity in setup.capacities.items():
         _within(f"people:{role}", capacity.people, 1, MOST_PEOPLE, "The number of people")
         _within(f"each:{role}", capacity.each, 1, MOST_PEOPLE, "The pieces of work of each person")
-    if setup.months and (len(setup.months) != MONTHS or min(setup.months) < 0):
-        raise _bad("months", "Give a number for each of the twelve months.")
-    if setup.months and not 0 < sum(setup.months) < math.inf:
-        raise _bad("months", "At least one month needs cases.")
+    if setup.months:
+        _refuse_months(setup.months)
     for (element, name), parts in setup.shares.items():
-        field_name = f"share:{element}:{name}"
-        for part in parts.values():
-            _within(field_name, part, 0, 10**6, "The share of each answer")
-        if parts and sum(parts.values()) <= 0:
-            raise _bad(field_name, "At least one answer needs a share above 0.")
+        _refuse_shares(f"share:{element}:{name}", parts)
+
+
+def _refuse_duration(name: str, spread: Spread) -> None:
+    _within(name, spread.median, 0, MOST_DAYS, "The usual time in working days")
+    _within(name, spread.p80, 0, MOST_DAYS, "The time of four in five")
+    if spread.p80 < spread.median:
+        raise _bad(name, "The time of four in five cannot be less than the usual time.")
+
+
+def _refuse_months(months: tuple[float, ...]) -> None:
+    if len(months) != MONTHS or not all(0 <= each < math.inf for each in months):
+        raise _bad("months", "Give a number for each of the twelve months.")
+    if not sum(months):
+        raise _bad("months", "At least one month needs cases.")
+
+
+def _refuse_shares(name: str, parts: Mapping[str, float]) -> None:
+    for part in parts.values():
+        _within(name, part, 0, 100, "The share of each answer, in percent,")
+    if parts and sum(parts.values()) <= 0:
+        raise _bad(name, "At least one answer needs a share above 0.")
 
 
 def _within(name: str, value: float, least: float, most: float, what: str) -> None:

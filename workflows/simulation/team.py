@@ -5,7 +5,7 @@ import signal
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from engine import errors
 from workflows.calendar.working_days import WorkingCalendar
@@ -78,7 +78,7 @@ class Several:
             self._pipes.append(ours)
             self._processes.append(made)
 
-    def __enter__(self) -> "Several":
+    def __enter__(self) -> Self:
         """Give them."""
         return self
 
