@@ -54,8 +54,8 @@ from workflows.commands.record_exception import RecordException, record_exceptio
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews, remind_of_duty_reviews
 from workflows.commands.remove_learner import RemoveLearner, remove_learner
 from workflows.commands.reply_to_comment import ReplyToComment, reply_to_comment
-from workflows.commands.retire_scenario import RetireScenario, retire_scenario
 from workflows.commands.report_simulation import ReportSimulation, report_simulation
+from workflows.commands.retire_scenario import RetireScenario, retire_scenario
 from workflows.commands.review_phased_duty import ReviewPhasedDuty, review_phased_duty
 from workflows.commands.revoke_link import RevokeLink, revoke_link
 from workflows.commands.save_diagram_draft import SaveDiagramDraft, save_diagram_draft
@@ -68,8 +68,8 @@ from workflows.commands.save_word_template import SaveWordTemplate, save_word_te
 from workflows.commands.send_digest import SendDigest, send_digest
 from workflows.commands.settle_draft_comment import SettleDraftComment, settle_draft_comment
 from workflows.commands.start_on_case import StartOnCase, start_on_case
-from workflows.commands.want_second_person import WantSecondPerson, want_second_person
 from workflows.commands.stop_simulation import StopSimulation, stop_simulation
+from workflows.commands.want_second_person import WantSecondPerson, want_second_person
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence, withdraw_duty_evidence
 from workflows.context import Topic
 from workflows.digests import due

@@ -61,8 +61,8 @@ from workflows.commands.record_exception import RecordException
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
 from workflows.commands.remove_learner import RemoveLearner
 from workflows.commands.reply_to_comment import ReplyToComment
-from workflows.commands.retire_scenario import RetireScenario
 from workflows.commands.report_simulation import ReportSimulation
+from workflows.commands.retire_scenario import RetireScenario
 from workflows.commands.review_phased_duty import ReviewPhasedDuty
 from workflows.commands.revoke_link import RevokeLink
 from workflows.commands.save_diagram_draft import SaveDiagramDraft
@@ -74,8 +74,8 @@ from workflows.commands.save_word_template import SaveWordTemplate
 from workflows.commands.send_digest import SendDigest
 from workflows.commands.settle_draft_comment import SettleDraftComment
 from workflows.commands.start_on_case import StartOnCase
-from workflows.commands.want_second_person import WantSecondPerson
 from workflows.commands.stop_simulation import StopSimulation
+from workflows.commands.want_second_person import WantSecondPerson
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.demo import organisation
 from workflows.documents.store import Stored

@@ -39,8 +39,8 @@ from workflows.commands.save_notice_words import SaveNoticeWords
 from workflows.commands.save_scenario import SaveScenario
 from workflows.commands.save_word_template import SaveWordTemplate
 from workflows.commands.settle_draft_comment import SettleDraftComment
-from workflows.commands.want_second_person import WantSecondPerson
 from workflows.commands.stop_simulation import StopSimulation
+from workflows.commands.want_second_person import WantSecondPerson
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.policy.refusal import NotAllowed
 
@@ -63,6 +63,8 @@ def _publishing_rules(command: object, person: Person, work: Work) -> None:
         raise NotAllowed(
             "Only an administrator or a process owner can set how diagrams are published."
         )
+
+
 def _simulate(command: object, person: Person, work: Work) -> None:
     del command, work
     if OWNER not in person.roles:

@@ -1,6 +1,6 @@
 """The files of a process that is simulated: a published version, or a draft among live diagrams."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -33,17 +33,24 @@ class Source:
     files: Mapping[str, bytes]
 
 
-def choices(connection: sa.Connection) -> list[tuple[str, str]]:
-    """Return every process and draft of one that can be simulated, by choice and label."""
+def choices(
+    connection: sa.Connection, keys: Collection[str] | None = None
+) -> list[tuple[str, str]]:
+    """Return the processes and drafts that can be simulated, by choice and label.
+
+    Args:
+        connection: To read.
+        keys: Only of these processes; None: of all.
+    """
     versions = [
         (f"version:{each.key}:{each.version}", f"{each.name}, version {each.version}")
         for each in definition_list.versions(connection)
-        if each.kind == "bpmn"
+        if each.kind == "bpmn" and (keys is None or each.key in keys)
     ]
     begun = [
         (f"draft:{each.id}", f"{each.name}, draft")
         for each in drafts.open_drafts(connection)
-        if each.kind == "bpmn" and each.key
+        if each.kind == "bpmn" and each.key and (keys is None or each.key in keys)
     ]
     return [*begun, *versions]
 
