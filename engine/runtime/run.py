@@ -173,6 +173,11 @@ class Run:
             payload.get(key) == value for key, value in self.correlation_of(wait).items()
         )
 
+    def go_on(self, now: dt.datetime) -> None:
+        """Let what happens next happen at a later moment: for a run that stays in memory."""
+        self._now = now
+        self._settled.clear()
+
     def scope_of_task(self, task_id: UUID) -> dict[str, changes.JsonValue]:
         """Return the variables that a user task sees.
 

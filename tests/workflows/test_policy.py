@@ -43,6 +43,8 @@ from workflows.commands.add_document_version import AddDocumentVersion
 from workflows.commands.add_duty_evidence import AddDutyEvidence
 from workflows.commands.add_learner import AddLearner
 from workflows.commands.ask_approval import AskApproval
+from workflows.commands.ask_for_simulation import AskForSimulation
+from workflows.commands.begin_simulation import BeginSimulation
 from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
 from workflows.commands.change_phased_duty import ChangePhasedDuty
 from workflows.commands.choose_digest import ChooseDigest
@@ -55,6 +57,7 @@ from workflows.commands.create_diagram_draft import CreateDiagramDraft
 from workflows.commands.decide_approval import DecideApproval
 from workflows.commands.discard_diagram_draft import DiscardDiagramDraft
 from workflows.commands.end_case import EndCase, Ending
+from workflows.commands.end_simulation import EndSimulation
 from workflows.commands.explain_delay import ExplainDelay
 from workflows.commands.import_learners import ImportLearners
 from workflows.commands.keep_rehearsal import KeepRehearsal
@@ -67,6 +70,7 @@ from workflows.commands.record_exception import RecordException
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
 from workflows.commands.remove_learner import RemoveLearner
 from workflows.commands.reply_to_comment import ReplyToComment
+from workflows.commands.report_simulation import ReportSimulation
 from workflows.commands.retire_scenario import RetireScenario
 from workflows.commands.review_phased_duty import ReviewPhasedDuty
 from workflows.commands.revoke_link import RevokeLink
@@ -79,6 +83,7 @@ from workflows.commands.save_word_template import SaveWordTemplate
 from workflows.commands.send_digest import SendDigest
 from workflows.commands.settle_draft_comment import SettleDraftComment
 from workflows.commands.start_on_case import StartOnCase
+from workflows.commands.stop_simulation import StopSimulation
 from workflows.commands.want_second_person import WantSecondPerson
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.demo import organisation
@@ -96,7 +101,15 @@ CASEWORK = NORTH | {"casework3"}
 SEES = CASEWORK | {"panel", "manager", "setting", "parent"}
 FILE = Stored("a.pdf", "application/pdf", 1, "0" * 64, "00/0.pdf")
 WORDS = Words("Title", ("Text",), {})
-SYSTEM_ONLY = {StartProcess, SendDigest, RemindOfDutyReviews, MigrateInstance}
+SYSTEM_ONLY = {
+    StartProcess,
+    SendDigest,
+    RemindOfDutyReviews,
+    BeginSimulation,
+    ReportSimulation,
+    EndSimulation,
+    MigrateInstance,
+}
 REGISTER = {"manager", "commissioner"}
 LEARNER = LearnerDetails("Ada", "Lovell", TODAY, "statement", 9, 2014, "secondary")
 
@@ -283,6 +296,8 @@ FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
     "discard a migration": (DiscardMigration(uuid4()), {"owner"}),
     "undo a migration": (UndoMigration(uuid4()), {"owner"}),
     "undo one move": (UndoMove(uuid4(), uuid4()), {"owner"}),
+    "ask for a simulation": (AskForSimulation("", ()), {"owner"}),
+    "stop a simulation": (StopSimulation(uuid4()), {"owner"}),
     "change a notice": (SaveNoticeWords("assess", WORDS, "Why not", 0), {"admin", "owner"}),
     "change the Word template": (
         SaveWordTemplate(b"", "a.docx", "Why not", 0),

@@ -12,6 +12,7 @@ from webapp.pages.personal_link import routes as personal_link
 from webapp.pages.phased_duties import routes as phased_duties
 from webapp.pages.plan import comments as plan_comments, routes as plan, rows as plan_rows
 from webapp.pages.registers import routes as registers
+from webapp.pages.simulations import routes as simulations
 from webapp.pages.start import routes as start
 from webapp.pages.system import routes as system
 from webapp.pages.tasks import links as task_links, routes as tasks, sending
@@ -47,6 +48,7 @@ ALL = (
     drafts.blueprint,
     trying.blueprint,
     scenarios.blueprint,
+    simulations.blueprint,
     templates.blueprint,
     word_template.blueprint,
     system.blueprint,

@@ -25,6 +25,7 @@ from workflows.commands.accept_proposals import AcceptProposals
 from workflows.commands.add_duty_evidence import AddDutyEvidence
 from workflows.commands.add_learner import AddLearner
 from workflows.commands.ask_approval import AskApproval
+from workflows.commands.ask_for_simulation import AskForSimulation
 from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
 from workflows.commands.change_phased_duty import ChangePhasedDuty
 from workflows.commands.choose_digest import ChooseDigest
@@ -46,6 +47,7 @@ from workflows.commands.save_notice_words import SaveNoticeWords
 from workflows.commands.save_scenario import SaveScenario
 from workflows.commands.save_word_template import SaveWordTemplate
 from workflows.commands.settle_draft_comment import SettleDraftComment
+from workflows.commands.stop_simulation import StopSimulation
 from workflows.commands.want_second_person import WantSecondPerson
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.policy.refusal import NotAllowed
@@ -75,6 +77,12 @@ def _migration(command: object, person: Person, work: Work) -> None:
     del command, work
     if OWNER not in person.roles:
         raise NotAllowed("Only a process owner can move running cases.")
+
+
+def _simulate(command: object, person: Person, work: Work) -> None:
+    del command, work
+    if OWNER not in person.roles:
+        raise NotAllowed("Only a process owner can simulate.")
 
 
 def _templates(command: object, person: Person, work: Work) -> None:
@@ -131,6 +139,8 @@ RULES: Final[Mapping[type, Callable[[Any, Person, Work], None]]] = {
     StopMigration: _migration,
     UndoMigration: _migration,
     UndoMove: _migration,
+    AskForSimulation: _simulate,
+    StopSimulation: _simulate,
     SaveNoticeWords: _templates,
     SaveWordTemplate: _templates,
     ChooseDigest: _oneself,

@@ -23,7 +23,12 @@ def library() -> str:
     newest: dict[str, definition_list.Version] = {}
     for each in found:
         newest.setdefault(each.key, each)
-    return flask.render_template("diagrams/library.html", newest=list(newest.values()), found=found)
+    return flask.render_template(
+        "diagrams/library.html",
+        newest=list(newest.values()),
+        found=found,
+        can_edit=OWNER in guard.person().roles,
+    )
 
 
 @blueprint.get("/<key>/<int:version>")

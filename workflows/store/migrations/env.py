@@ -13,6 +13,7 @@ from workflows.store import (  # noqa: F401 (their tables join the metadata when
     plan_tables,
     register_tables,
     scenario_tables,
+    simulation_tables,
     tables,
     transition_tables,
 )
