@@ -13,7 +13,7 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task, TaskState
 
 from engine import changes, errors, ports
-from engine.definitions import periods, specs
+from engine.definitions import specs
 from engine.definitions.cache import Bundle
 from engine.definitions.elements import Element
 from engine.runtime import difference, state, waits
@@ -173,7 +173,7 @@ class Run:
             payload.get(key) == value for key, value in self.correlation_of(wait).items()
         )
 
-    def go_on(self, now: dt.datetime) -> None:
+    def let_time_pass(self, now: dt.datetime) -> None:
         """Let what happens next happen at a later moment: for a run that stays in memory."""
         self._now = now
         self._settled.clear()
@@ -335,12 +335,7 @@ class Run:
             else self._runner.value(part.expression, wait.token)
             for part in parts
         ]
-        cycle = periods.cycle(list(values))
-        rounds = int(wait.token.internal_data.get(waits.ROUND, 0)) + 1
-        wait.token.internal_data[waits.ROUND] = rounds
-        wait.token.internal_data[waits.DUE] = {}
-        if cycle and cycle.rounds is not None and rounds >= cycle.rounds:
-            wait.token.internal_data[waits.LAST_ROUND] = True
+        waits.count_round(wait, values)
 
     def _token(self, token_id: UUID) -> Task | None:
         return next(

@@ -1,7 +1,7 @@
 """What an instance waits for: user tasks, timers and messages, told from its tokens."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
@@ -10,7 +10,7 @@ from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task, TaskState
 
-from engine.definitions import specs
+from engine.definitions import periods, specs
 from engine.definitions.elements import Element
 from engine.runtime import state
 
@@ -95,3 +95,18 @@ def _sort(
         element = elements[definition.element_id]
         identifier = uuid5(token.id, known_as(token, element.id))
         messages[identifier] = Wait(identifier, token, element)
+
+
+def count_round(wait: Wait, values: Sequence[object]) -> None:
+    """Count a round of a cycle that has fired, and forget when it was due.
+
+    Args:
+        wait: The timer's.
+        values: The parts of its definition, evaluated.
+    """
+    cycle = periods.cycle(list(values))
+    rounds = int(wait.token.internal_data.get(ROUND, 0)) + 1
+    wait.token.internal_data[ROUND] = rounds
+    wait.token.internal_data[DUE] = {}
+    if cycle and cycle.rounds is not None and rounds >= cycle.rounds:
+        wait.token.internal_data[LAST_ROUND] = True
