@@ -15,6 +15,8 @@ async function buildScripts() {
     entryPoints: present(scripts),
     outdir,
     bundle: true,
+    // The libraries of bpmn.io share the copy of Preact that the properties panel brings.
+    alias: { preact: "@bpmn-io/properties-panel/preact" },
     splitting: true,
     format: "esm",
     target: ["es2022"],

@@ -10,6 +10,7 @@ from webapp.pages.phased_duties import routes as phased_duties
 from webapp.pages.plan import comments as plan_comments, routes as plan, rows as plan_rows
 from webapp.pages.registers import routes as registers
 from webapp.pages.start import routes as start
+from webapp.pages.studio import routes as studio
 from webapp.pages.system import routes as system
 from webapp.pages.tasks import links as task_links, routes as tasks, sending
 from webapp.pages.templates import routes as templates, word as word_template
@@ -38,6 +39,7 @@ ALL = (
     transition_actions.blueprint,
     diagrams.blueprint,
     drafts.blueprint,
+    studio.blueprint,
     templates.blueprint,
     word_template.blueprint,
     system.blueprint,

@@ -1,0 +1,126 @@
+"""The studio in a real browser: what is drawn is kept, and nobody overwrites anybody."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Page, expect
+from werkzeug.serving import make_server
+
+from tests.support.browser import assert_accessible
+from tests.support.county import PASSWORD, County
+from tests.support.pages import settings_for
+from webapp.app import create_app
+from workflows.commands.create_diagram_draft import CreateDiagramDraft
+from workflows.store import drafts
+
+BPMN = Path(__file__).parents[2] / "bpmn"
+PHONE = {"width": 390, "height": 844}
+
+
+class Desk:
+    """A county's application on a port of its own, with drafts to open."""
+
+    last: UUID
+
+    def __init__(self, county: County, address: str) -> None:
+        self.county = county
+        self.address = address
+
+    def begin(self, data: bytes) -> str:
+        """Begin a draft; return its address."""
+        command = CreateDiagramDraft(data)
+        self.county.system.execute(command, self.county.person("owner"))
+        self.last = command.draft_id
+        return f"{self.address}/drafts/{command.draft_id}"
+
+    def saved(self) -> str:
+        """Return what the last draft has."""
+        with self.county.system.read() as connection:
+            return drafts.load(connection, self.last).xml.decode()
+
+
+@pytest.fixture
+def desk(small_county: County, tmp_path: Any) -> Iterator[Desk]:
+    app = create_app(settings_for(tmp_path), small_county.system)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield Desk(small_county, f"http://127.0.0.1:{server.port}")
+    server.shutdown()
+    thread.join()
+
+
+def sign_in(page: Page, desk: Desk) -> None:
+    page.goto(f"{desk.address}/sign-in")
+    page.get_by_label("Email address").fill("owner@demo.test")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/tasks")
+
+
+def open_draft(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("[data-studio-ready]").wait_for()
+
+
+@pytest.fixture
+def advice(page: Page, desk: Desk) -> str:
+    """A draft of the process that gathers advice, open in the studio."""
+    page.set_viewport_size({"width": 1400, "height": 900})
+    sign_in(page, desk)
+    address = desk.begin((BPMN / "shared" / "gather_advice.bpmn").read_bytes())
+    open_draft(page, address)
+    return address
+
+
+def rename(page: Page, element_id: str, name: str) -> None:
+    """Rename an element on the canvas, as one does: double click, type, Enter."""
+    page.locator(f'[data-element-id="{element_id}"] .djs-hit').first.dblclick()
+    page.locator(".djs-direct-editing-content").fill(name)
+    page.locator(".djs-direct-editing-content").press("Enter")
+
+
+@pytest.mark.usefixtures("advice")
+def test_what_is_drawn_is_saved_and_undone(page: Page, desk: Desk) -> None:
+    rename(page, "check_advice", "Look at the advice")
+    expect(page.get_by_text("Saved at")).to_be_visible(timeout=6000)
+    assert 'name="Look at the advice"' in desk.saved()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Not saved yet")).to_be_visible()
+    expect(page.get_by_text("Saved at")).to_be_visible(timeout=6000)
+    assert 'name="Look at the advice"' not in desk.saved()
+    assert_accessible(page)
+
+
+def test_two_people_on_one_draft_do_not_overwrite_each_other(
+    new_page: Callable[[], Page], page: Page, desk: Desk, advice: str
+) -> None:
+    other = new_page()
+    sign_in(other, desk)
+    open_draft(other, advice)
+    rename(other, "check_advice", "Theirs")
+    expect(other.get_by_text("Saved at")).to_be_visible(timeout=6000)
+    rename(page, "check_advice", "Mine")
+    expect(page.get_by_role("alert")).to_contain_text("saved this draft at", timeout=6000)
+    assert "Theirs" in desk.saved()
+    page.get_by_role("button", name="Keep mine as a draft of its own").click()
+    page.wait_for_url(lambda url: url != advice)
+    page.locator("[data-studio-ready]").wait_for()
+    expect(page.locator('[data-element-id="check_advice"]')).to_contain_text("Mine")
+    assert "Theirs" in desk.saved()
+
+
+def test_without_a_connection_nothing_is_lost(page: Page, desk: Desk, advice: str) -> None:
+    page.route("**/file", lambda route: route.abort())
+    rename(page, "check_advice", "Drawn on a train")
+    expect(page.get_by_text("there is no connection")).to_be_visible(timeout=6000)
+    page.unroute("**/file")
+    page.on("dialog", lambda dialog: dialog.accept())
+    open_draft(page, advice)
+    page.get_by_role("button", name="Restore it").click()
+    expect(page.get_by_text("Saved at")).to_be_visible(timeout=6000)
+    assert "Drawn on a train" in desk.saved()
