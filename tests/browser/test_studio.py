@@ -124,3 +124,40 @@ def test_without_a_connection_nothing_is_lost(page: Page, desk: Desk, advice: st
     page.get_by_role("button", name="Restore it").click()
     expect(page.get_by_text("Saved at")).to_be_visible(timeout=6000)
     assert "Drawn on a train" in desk.saved()
+
+
+def select(page: Page, element_id: str) -> None:
+    """Select an element on the canvas."""
+    page.locator(f'[data-element-id="{element_id}"] .djs-hit').first.click()
+
+
+def test_a_timer_is_built_from_a_duty_without_writing_an_expression(
+    page: Page, desk: Desk, advice: str
+) -> None:
+    select(page, "one_week_left")
+    expect(page.get_by_label("When", exact=True)).to_have_value("before")
+    page.screenshot(path="/tmp/studio/timer.png")
+    page.get_by_label("How many", exact=True).fill("3")
+    page.get_by_label("Days, weeks or months").select_option("days")
+    expect(page.get_by_text("Saved at")).to_be_visible(timeout=6000)
+    assert "before(due_for('assessment.advice', string(adviser.code)), 'P3D')" in desk.saved()
+    assert_accessible(page)
+
+
+def test_a_question_is_added_to_a_form_and_shown_as_staff_will_see_it(
+    page: Page, desk: Desk, advice: str
+) -> None:
+    select(page, "check_advice")
+    page.get_by_role("button", name="Add a question").click()
+    page.locator("summary", has_text="question_").click()
+    page.get_by_label("Question", exact=True).last.fill("Who was asked?")
+    page.screenshot(path="/tmp/studio/form.png")
+    preview = page.locator("[data-form-preview]")
+    expect(preview.get_by_label("Who was asked? (optional)")).to_be_visible(timeout=6000)
+    assert_accessible(page)
+    page.screenshot(path="/tmp/studio/form2.png", full_page=True)
+
+
+def test_an_expression_is_checked_as_it_is_typed(page: Page, desk: Desk, advice: str) -> None:
+    select(page, "is_advice_enough_to_give_advice")
+    page.screenshot(path="/tmp/studio/cond.png")

@@ -5,6 +5,7 @@ import { downloads } from "./features/exporting/index.ts";
 import { keysDialogue } from "./features/keyboard/index.ts";
 import { editor, modeler, name } from "./features/modeler/index.ts";
 import { watch } from "./features/presence/index.ts";
+import { propertiesPanel } from "./features/properties/index.ts";
 import { Saving } from "./features/saving/index.ts";
 import { Notices } from "./features/saving/notices.ts";
 import { toolbar } from "./features/toolbar/index.ts";
@@ -56,6 +57,7 @@ export async function open(host: HTMLElement): Promise<void> {
   studio.on("commandStack.changed", () => saving.session.changed());
   parts.status.before(toolbar(studio, downloads(studio, title), keysDialogue(host)));
   parts.status.textContent = "Everything is saved";
+  propertiesPanel(parts.panel, studio, server, () => edited.serialise());
   saving.offerLeftover(xml);
   saveByKey(host, saving);
   watch(server, saving, notices);
