@@ -70,6 +70,7 @@ def open_draft(page: Page, address: str) -> None:
 @pytest.fixture
 def advice(page: Page, desk: Desk) -> str:
     """A draft of the process that gathers advice, open in the studio."""
+    page.set_default_timeout(8000)
     page.set_viewport_size({"width": 1400, "height": 900})
     sign_in(page, desk)
     address = desk.begin((BPMN / "shared" / "gather_advice.bpmn").read_bytes())
@@ -127,8 +128,10 @@ def test_without_a_connection_nothing_is_lost(page: Page, desk: Desk, advice: st
 
 
 def select(page: Page, element_id: str) -> None:
-    """Select an element on the canvas."""
-    page.locator(f'[data-element-id="{element_id}"] .djs-hit').first.click()
+    """Select an element on the canvas, by finding it."""
+    page.get_by_role("button", name="Find").click()
+    page.locator(".djs-search-input input").press_sequentially(element_id)
+    page.locator(".djs-search-result").first.click()
 
 
 def test_a_timer_is_built_from_a_duty_without_writing_an_expression(
@@ -158,6 +161,23 @@ def test_a_question_is_added_to_a_form_and_shown_as_staff_will_see_it(
     page.screenshot(path="/tmp/studio/form2.png", full_page=True)
 
 
-def test_an_expression_is_checked_as_it_is_typed(page: Page, desk: Desk, advice: str) -> None:
+def test_an_expression_is_checked_as_it_is_typed_and_names_are_offered(
+    page: Page, desk: Desk, advice: str
+) -> None:
     select(page, "is_advice_enough_to_give_advice")
+    page.get_by_label("Taken if the answer to").select_option("(an expression)")
+    field = page.get_by_role("combobox", name="Expression", exact=True)
+    field.fill("")
+    field.press_sequentially("advice_acepted ==")
+    expect(page.get_by_text("nothing here is called “advice_acepted”")).to_be_visible()
+    field.fill("")
+    field.press_sequentially("school_l")
+    field.press("ArrowDown")
     page.screenshot(path="/tmp/studio/cond.png")
+    field.press("Enter")
+    expect(field).to_have_value("school_leaving_date(")
+    field.press_sequentially(") != null")
+    expect(page.locator("[data-entry-id=condition-expression] .app-entry__problem")).to_be_empty()
+    expect(page.get_by_text("Saved at")).to_be_visible(timeout=6000)
+    assert "${school_leaving_date() != null}" in desk.saved()
+    assert_accessible(page)

@@ -36,7 +36,7 @@ export class PaletteNames {
       const name = NAMES.get(action);
       if (LEFT_OUT.has(action)) {
         tool.hidden = true;
-      } else if (name !== undefined && tool.querySelector("span") === null) {
+      } else if (name !== undefined && tool.querySelector(".app-studio__tool") === null) {
         this.name(tool, name);
       }
     }

@@ -8,14 +8,21 @@ import { type Desk, subject } from "./desk.ts";
 
 const DRAW_AFTER_MS = 500;
 
-function draw(host: HTMLElement, html: string): void {
+let styles: Promise<CSSStyleSheet> | undefined;
+
+/** The style sheet of the pages, read once. */
+async function pageStyles(): Promise<CSSStyleSheet> {
+  const link = document.querySelector<HTMLLinkElement>('link[href$="app.css"]');
+  const answer = await fetch(link?.href ?? "", { credentials: "same-origin" });
+  return new CSSStyleSheet().replace(await answer.text());
+}
+
+async function draw(host: HTMLElement, html: string): Promise<void> {
+  styles ??= pageStyles();
   // A shadow tree keeps the ids of the form apart from those of the page.
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-  const sheet = document.querySelector<HTMLLinkElement>('link[href$="app.css"]');
-  const holder = document.createElement("div");
-  holder.className = "app-preview";
-  holder.innerHTML = html;
-  root.replaceChildren(...(sheet ? [sheet.cloneNode()] : []), holder);
+  root.adoptedStyleSheets = [await styles];
+  root.innerHTML = html;
 }
 
 export function FormPreview(props: { readonly desk: Desk }): ComponentChild {
@@ -30,7 +37,7 @@ export function FormPreview(props: { readonly desk: Desk }): ComponentChild {
         element: textOf(subject(desk), "id"),
       });
       if (current && host.current) {
-        draw(host.current, text(answer.html));
+        await draw(host.current, text(answer.html));
         setProblem("");
       }
     };

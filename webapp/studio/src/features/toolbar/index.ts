@@ -44,7 +44,8 @@ function views(studio: Studio): readonly HTMLButtonElement[] {
     button("Fit", () => fit(studio), {
       "aria-label": "Fit the whole diagram",
     }),
-    button("Find", () => studio.get("searchPad").toggle()),
+    // The click that opens the search would close it, as one beside it, were it not over by then.
+    button("Find", () => void window.setTimeout(() => studio.get("searchPad").toggle())),
     toggle(
       "Map",
       () => minimap.isOpen(),

@@ -110,20 +110,24 @@ function anchors(desk: Desk, dutiesOnly: boolean) {
   ];
 }
 
-function shift(moment: Moment, id: string, write: (moment: Moment) => void): ComponentChild[] {
+function shift(
+  moment: Moment,
+  id: string,
+  write: (changed: Partial<Moment>) => void,
+): ComponentChild[] {
   return [
     h(TextEntry, {
       id: `${id}-count`,
       label: "How many",
       value: String(moment.count),
-      change: (value: string) => write({ ...moment, count: Number(value) }),
+      change: (value: string) => write({ count: Number(value) }),
       validate: (value: string) => (/^\d{1,4}$/.test(value) ? "" : "Enter a whole number."),
     }),
     h(ChoiceEntry, {
       id: `${id}-unit`,
       label: "Days, weeks or months",
       value: moment.unit,
-      change: (value: string) => write({ ...moment, unit: value as Unit }),
+      change: (value: string) => write({ unit: value as Unit }),
       options: UNITS.map(([value, text]) => ({ value, text })),
     }),
   ];
@@ -133,16 +137,18 @@ function shift(moment: Moment, id: string, write: (moment: Moment) => void): Com
 function momentEntries(
   desk: Desk,
   id: string,
-  written: string,
+  read: () => string,
   change: (text: string) => void,
 ): ComponentChild[] {
-  const moment = held(desk, id, written);
-  const write = (changed: Moment) => {
-    hold(desk, id, changed);
+  const moment = held(desk, id, read());
+  // From how it stands now, not from when it was drawn: another entry may have changed it since.
+  const write = (part: Partial<Moment>) => {
+    const changed = { ...held(desk, id, read()), ...part };
     const text = writeMoment(changed);
     if (text !== "" || changed.way === "expression") {
       change(wrapped(text));
     }
+    choosing.set(`${desk.element.id}:${id}`, { written: read(), moment: changed });
     desk.studio.get("eventBus").fire("studio.refresh", {});
   };
   const { anchor } = moment;
@@ -155,8 +161,7 @@ function momentEntries(
       id: `${id}-way`,
       label: "When",
       value: moment.way,
-      change: (value: string) =>
-        write({ ...moment, way: value as Moment["way"], text: writeMoment(moment) }),
+      change: (value: string) => write({ way: value as Moment["way"], text: writeMoment(moment) }),
       options: WAYS.map(([value, text]) => ({ value, text })),
     }),
     ...(["before", "after"].includes(moment.way) ? shift(moment, id, write) : []),
@@ -166,7 +171,7 @@ function momentEntries(
           label: "Expression for the date",
           desk,
           value: moment.text,
-          change: (text: string) => write({ ...moment, text }),
+          change: (text: string) => write({ text }),
           expects: "date",
         })
       : h(ChoiceEntry, {
@@ -177,7 +182,7 @@ function momentEntries(
             const [kind = "duty", code = ""] = value.split(":");
             const chosen = desk.lists.duties.find((each) => each.code === code);
             const qualifier = kind === "duty" && chosen?.perQualifier ? anchor.qualifier : "";
-            write({ ...moment, anchor: { kind: kind as Anchor["kind"], code, qualifier } });
+            write({ anchor: { kind: kind as Anchor["kind"], code, qualifier } });
           },
           options: [{ value: "", text: "Choose one" }],
           groups: anchors(desk, moment.way === "halfway"),
@@ -189,36 +194,31 @@ function momentEntries(
           hint: "An expression such as string(adviser.code).",
           desk,
           value: anchor.qualifier,
-          change: (qualifier: string) => write({ ...moment, anchor: { ...anchor, qualifier } }),
+          change: (qualifier: string) => write({ anchor: { ...anchor, qualifier } }),
           expects: "any",
         })
       : null,
   ];
 }
 
-// What was chosen last for an element: a choice that is not whole yet has no text to be read from.
+// What was chosen last for an element, while its text is the one of then: a choice that is not
+// whole yet has no text to be read from.
 const choosing = new Map<string, { readonly written: string; readonly moment: Moment }>();
 
 function held(desk: Desk, id: string, written: string): Moment {
   const found = choosing.get(`${desk.element.id}:${id}`);
-  const isCurrent = found && [written, wrapped(writeMoment(found.moment))].includes(found.written);
-  if (found && isCurrent && (found.written === written || writeMoment(found.moment) === "")) {
-    return found.moment;
-  }
-  return readMoment(written);
-}
-
-function hold(desk: Desk, id: string, moment: Moment): void {
-  choosing.set(`${desk.element.id}:${id}`, { written: wrapped(writeMoment(moment)), moment });
+  return found?.written === written ? found.moment : readMoment(written);
 }
 
 function period(
   id: string,
   label: string,
-  text: string,
+  read: () => string,
   change: (text: string) => void,
 ): ComponentChild[] {
+  const text = read();
   const found = readPeriod(text);
+  const now = () => readPeriod(read()) ?? { count: 1, unit: "W" as Unit };
   if (text !== "" && !found) {
     return [
       h(TextEntry, {
@@ -230,20 +230,20 @@ function period(
       }),
     ];
   }
-  const { count, unit } = found ?? { count: 1, unit: "W" as Unit };
+  const { unit } = now();
   return [
     h(TextEntry, {
       id,
       label,
-      value: found ? String(count) : "",
-      change: (value: string) => change(`P${value}${unit}`),
+      value: found ? String(found.count) : "",
+      change: (value: string) => change(`P${value}${now().unit}`),
       validate: (value: string) => (/^\d{1,4}$/.test(value) ? "" : "Enter a whole number."),
     }),
     h(ChoiceEntry, {
       id: `${id}-unit`,
       label: "Days, weeks or months",
       value: unit,
-      change: (value: string) => change(`P${count}${value}`),
+      change: (value: string) => change(`P${now().count}${value}`),
       options: UNITS.map(([value, text]) => ({ value, text })),
     }),
   ];
@@ -251,9 +251,15 @@ function period(
 
 function cycle(desk: Desk, timer: Timer): ComponentChild[] {
   const found = readCycle(timer.text);
-  const write = (changed: object) => timer.write("timeCycle", writeCycle({ ...found, ...changed }));
+  const write = (changed: object) =>
+    timer.write("timeCycle", writeCycle({ ...readCycle(timer.text), ...changed }));
   return [
-    ...period("cycle-period", "Every", found.period, (value) => write({ period: value })),
+    ...period(
+      "cycle-period",
+      "Every",
+      () => readCycle(timer.text).period,
+      (value) => write({ period: value }),
+    ),
     h(TextEntry, {
       id: "cycle-rounds",
       label: "How many times",
@@ -263,7 +269,12 @@ function cycle(desk: Desk, timer: Timer): ComponentChild[] {
       validate: (value: string) => (/^\d*$/.test(value) ? "" : "Enter a whole number."),
     }),
     h("h4", { class: "app-item__name" }, "From"),
-    ...momentEntries(desk, "cycle-start", found.start, (start) => write({ start })),
+    ...momentEntries(
+      desk,
+      "cycle-start",
+      () => readCycle(timer.text).start,
+      (start) => write({ start }),
+    ),
   ];
 }
 
@@ -282,10 +293,20 @@ function content(desk: Desk, timer: Timer): ComponentChild[] {
       ],
     }),
     ...(kind === "timeDate"
-      ? momentEntries(desk, "timer", timer.text, (text) => timer.write("timeDate", text))
+      ? momentEntries(
+          desk,
+          "timer",
+          () => timer.text,
+          (text) => timer.write("timeDate", text),
+        )
       : []),
     ...(kind === "timeDuration"
-      ? period("duration", "After how many", timer.text, (text) => timer.write(kind, text))
+      ? period(
+          "duration",
+          "After how many",
+          () => timer.text,
+          (text) => timer.write(kind, text),
+        )
       : []),
     ...(kind === "timeCycle" ? cycle(desk, timer) : []),
   ];
