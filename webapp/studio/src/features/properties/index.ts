@@ -39,7 +39,13 @@ export function propertiesPanel(
     const heading = textOf(drawn, "name") || textOf(drawn, "id");
     render(
       [
-        h("h2", { class: "app-panel__heading" }, `${kindOf(drawn)}: ${heading}`),
+        h(
+          "h2",
+          { class: "app-panel__heading" },
+          h("span", { class: "app-panel__kind" }, kindOf(drawn)),
+          " ",
+          heading,
+        ),
         h(PropertiesPanel, {
           key: shown.id,
           element: shown,

@@ -35,7 +35,6 @@ function notes(desk: Desk) {
 }
 
 export function general(desk: Desk): GroupProps {
-  const id = attribute(desk, "id");
   const name = attribute(desk, "name");
   return {
     id: "general",
@@ -65,6 +64,26 @@ export function general(desk: Desk): GroupProps {
             : desk.edits.set(desk.element, { name: value }),
         rows: 2,
       }),
+      is(desk, "bpmn:Process")
+        ? h(CheckEntry, {
+            id: "executable",
+            label: "It can be run",
+            value: subject(desk).get("isExecutable") === true,
+            change: (value: boolean) =>
+              desk.edits.setIn(desk.element, subject(desk), { isExecutable: value }),
+          })
+        : null,
+    ],
+  };
+}
+
+/** What it is called in the file, and what is noted about it. */
+export function details(desk: Desk): GroupProps {
+  const id = attribute(desk, "id");
+  return {
+    id: "details",
+    label: "Id and notes",
+    content: () => [
       h(TextEntry, {
         id: "id",
         label: "Id",
@@ -76,15 +95,6 @@ export function general(desk: Desk): GroupProps {
             : id.change(value),
         validate: (value: string) => idProblem(desk, value),
       }),
-      is(desk, "bpmn:Process")
-        ? h(CheckEntry, {
-            id: "executable",
-            label: "It can be run",
-            value: subject(desk).get("isExecutable") === true,
-            change: (value: boolean) =>
-              desk.edits.setIn(desk.element, subject(desk), { isExecutable: value }),
-          })
-        : null,
       h(TextEntry, { id: "notes", label: "Notes", rows: 2, ...notes(desk) }),
     ],
   };

@@ -6,7 +6,7 @@ import { agency } from "./agency.ts";
 import { called, decision, repetition, script } from "./calls.ts";
 import { condition } from "./condition.ts";
 import { form } from "./form.ts";
-import { general, variables } from "./general.ts";
+import { details, general, variables } from "./general.ts";
 import { law } from "./law.ts";
 import { message } from "./message.ts";
 import { timer } from "./timer.ts";
@@ -26,6 +26,7 @@ const GROUPS = [
   form,
   law,
   variables,
+  details,
 ];
 
 export function groupsOf(desk: Desk): readonly GroupProps[] {
