@@ -1,70 +1,16 @@
 """The studio in a real browser: what is drawn is kept, and nobody overwrites anybody."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from tests.support.browser import assert_accessible
-from tests.support.county import PASSWORD, County
-from tests.support.pages import settings_for
-from webapp.app import create_app
-from workflows.commands.create_diagram_draft import CreateDiagramDraft
-from workflows.store import drafts
+from tests.support.studio import Desk, open_draft, sign_in
 
 BPMN = Path(__file__).parents[2] / "bpmn"
 PHONE = {"width": 390, "height": 844}
-
-
-class Desk:
-    """A county's application on a port of its own, with drafts to open."""
-
-    last: UUID
-
-    def __init__(self, county: County, address: str) -> None:
-        self.county = county
-        self.address = address
-
-    def begin(self, data: bytes) -> str:
-        """Begin a draft; return its address."""
-        command = CreateDiagramDraft(data)
-        self.county.system.execute(command, self.county.person("owner"))
-        self.last = command.draft_id
-        return f"{self.address}/drafts/{command.draft_id}"
-
-    def saved(self) -> str:
-        """Return what the last draft has."""
-        with self.county.system.read() as connection:
-            return drafts.load(connection, self.last).xml.decode()
-
-
-@pytest.fixture
-def desk(small_county: County, tmp_path: Any) -> Iterator[Desk]:
-    app = create_app(settings_for(tmp_path), small_county.system)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield Desk(small_county, f"http://127.0.0.1:{server.port}")
-    server.shutdown()
-    thread.join()
-
-
-def sign_in(page: Page, desk: Desk) -> None:
-    page.goto(f"{desk.address}/sign-in")
-    page.get_by_label("Email address").fill("owner@demo.test")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/tasks")
-
-
-def open_draft(page: Page, address: str) -> None:
-    page.goto(address)
-    page.locator("[data-studio-ready]").wait_for()
 
 
 @pytest.fixture
@@ -134,9 +80,8 @@ def select(page: Page, element_id: str) -> None:
     page.locator(".djs-search-result").first.click()
 
 
-def test_a_timer_is_built_from_a_duty_without_writing_an_expression(
-    page: Page, desk: Desk, advice: str
-) -> None:
+@pytest.mark.usefixtures("advice")
+def test_a_timer_is_built_from_a_duty_without_writing_an_expression(page: Page, desk: Desk) -> None:
     select(page, "one_week_left")
     expect(page.get_by_label("When", exact=True)).to_have_value("before")
     page.get_by_label("How many", exact=True).fill("3")
@@ -146,9 +91,8 @@ def test_a_timer_is_built_from_a_duty_without_writing_an_expression(
     assert_accessible(page)
 
 
-def test_a_question_is_added_to_a_form_and_shown_as_staff_will_see_it(
-    page: Page, desk: Desk, advice: str
-) -> None:
+@pytest.mark.usefixtures("advice")
+def test_a_question_is_added_to_a_form_and_shown_as_staff_will_see_it(page: Page) -> None:
     select(page, "check_advice")
     page.get_by_role("button", name="Add a question").click()
     page.locator("summary", has_text="question_").click()
@@ -158,8 +102,9 @@ def test_a_question_is_added_to_a_form_and_shown_as_staff_will_see_it(
     assert_accessible(page)
 
 
+@pytest.mark.usefixtures("advice")
 def test_an_expression_is_checked_as_it_is_typed_and_names_are_offered(
-    page: Page, desk: Desk, advice: str
+    page: Page, desk: Desk
 ) -> None:
     select(page, "is_advice_enough_to_give_advice")
     page.get_by_label("Taken if the answer to").select_option("(an expression)")
@@ -191,7 +136,6 @@ def test_a_problem_is_marked_on_the_canvas_and_told_in_the_list(page: Page) -> N
     problem = page.get_by_role("listitem").filter(has_text="Error")
     expect(problem).to_contain_text("One week left")
     problem.get_by_role("button", name="Go to it").click()
-    page.screenshot(path="/tmp/studio/problem.png")
     assert_accessible(page)
 
 
@@ -201,7 +145,6 @@ def test_the_studio_fits_a_phone(page: Page, desk: Desk) -> None:
     open_draft(page, desk.begin((BPMN / "shared" / "gather_advice.bpmn").read_bytes()))
 
     page.wait_for_load_state("networkidle")
-    page.screenshot(path="/tmp/studio/phone.png", full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert_accessible(page)
 
@@ -211,7 +154,6 @@ def test_tokens_are_played_and_the_diagram_stays_as_it_was(page: Page, desk: Des
     before = desk.saved()
 
     page.get_by_role("button", name="Play tokens").click()
-    page.screenshot(path="/tmp/studio/tokens.png")
     page.get_by_role("button", name="Play tokens").click()
 
     expect(page.get_by_text("Everything is saved")).to_be_visible()
@@ -241,10 +183,25 @@ def test_what_is_copied_in_one_draft_is_pasted_in_another(
     open_draft(page, other)
     page.locator(".djs-container > svg").focus()
 
+    page.mouse.move(300, 300)
     page.keyboard.press("Control+v")
-    page.mouse.move(500, 600)
-    page.mouse.click(500, 600)
+    page.mouse.move(300, 280)
+    page.mouse.click(300, 280)
 
     expect(page.get_by_text("Saved at")).to_be_visible(timeout=6000)
     assert 'label="Outcomes"' in desk.saved()
     assert 'value="advice_received"' in desk.saved()
+
+
+def test_a_decision_table_is_edited_and_saved(page: Page, desk: Desk) -> None:
+    page.set_viewport_size({"width": 1400, "height": 900})
+    sign_in(page, desk)
+    open_draft(page, desk.begin((BPMN / "routing.dmn").read_bytes()))
+
+    page.set_default_timeout(5000)
+    page.locator("td.annotation").first.click()
+    page.keyboard.type("First")
+
+    expect(page.get_by_text("Saved at")).to_be_visible(timeout=6000)
+    assert "First" in desk.saved()
+    assert_accessible(page)

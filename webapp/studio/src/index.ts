@@ -1,13 +1,7 @@
-// The studio: opens the draft of the page in the editor of its kind.
+// The studio: opens the diagram of the page.
 
 import "./studio.css";
-import { apologise, open } from "./open.ts";
+import { openDiagram } from "./open_diagram.ts";
+import { start } from "./page.ts";
 
-const host = document.querySelector<HTMLElement>("[data-studio]");
-if (host) {
-  open(host).catch((reason: unknown) => {
-    apologise(host);
-    // Thrown again for the console and for tests, which fail on it.
-    reportError(reason);
-  });
-}
+start(openDiagram);

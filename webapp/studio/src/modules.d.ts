@@ -29,10 +29,12 @@ declare module "dmn-js/lib/Modeler" {
     on(name: string, listener: () => void): void;
     getActiveViewer(): DmnViewer | undefined;
     getViews(): readonly DmnView[];
+    getActiveView(): DmnView | undefined;
     open(view: DmnView): Promise<unknown>;
   }
   export interface DmnView {
     readonly type: string;
+    readonly element: unknown;
     readonly name?: string;
   }
   export interface DmnViewer {

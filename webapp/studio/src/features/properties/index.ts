@@ -4,12 +4,12 @@ import { PropertiesPanel } from "@bpmn-io/properties-panel";
 import { h, render } from "@bpmn-io/properties-panel/preact";
 import type { Server } from "../../server.ts";
 import type { Studio } from "../modeler/index.ts";
-import { moddleOf, type Shape, textOf } from "../modeler/services.ts";
+import { type Shape, textOf } from "../modeler/services.ts";
 import type { Desk } from "./desk.ts";
 import { Group } from "./entries/group.ts";
 import { groupsOf } from "./groups/index.ts";
 import { kindOf } from "./kinds.ts";
-import { Edits } from "./model/edits.ts";
+import { Edits, subjectOf } from "./model/edits.ts";
 import { askLists, type Lists, NO_LISTS } from "./model/lists.ts";
 
 const ASK_AFTER_MS = 1500;
@@ -34,7 +34,7 @@ export function propertiesPanel(
     waiting = 0;
     const shown = element ?? (studio.get("canvas").getRootElement() as Shape);
     const desk: Desk = { studio, server, edits, lists, xml, element: shown };
-    const drawn = moddleOf(shown);
+    const drawn = subjectOf(shown);
     const groups = groupsOf(desk).map((each) => ({ ...each, component: Group }));
     const heading = textOf(drawn, "name") || textOf(drawn, "id");
     render(
@@ -89,6 +89,9 @@ export function propertiesPanel(
     refresh();
   });
   studio.on("studio.refresh", refresh);
+  studio.on("tokenSimulation.toggleMode", ({ active }: { active: boolean }) => {
+    host.inert = active; // Nothing can be changed while tokens are played.
+  });
   refresh();
   ask().catch(() => undefined);
   return { refresh };

@@ -12,10 +12,12 @@ import {
 
 const PROPERTIES = "camunda:Properties";
 
-/** The process of a pool, else the element that a shape draws: where its properties stand. */
+/** The process of a pool or of the one pool of a diagram, else the element that a shape draws. */
 export function subjectOf(element: Shape): Moddle {
   const drawn = moddleOf(element);
-  return childOf(drawn, "processRef") ?? drawn;
+  const pools = drawn.$type === "bpmn:Collaboration" ? listOf(drawn, "participants") : [drawn];
+  const process = pools.length === 1 ? childOf(pools[0], "processRef") : undefined;
+  return process ?? drawn;
 }
 
 export function extension(subject: Moddle, type: string): Moddle | undefined {

@@ -12,6 +12,7 @@ import { propertiesPanel } from "./features/properties/index.ts";
 import { Saving } from "./features/saving/index.ts";
 import { Notices } from "./features/saving/notices.ts";
 import { toolbar } from "./features/toolbar/index.ts";
+import { saveByKey } from "./keys.ts";
 import { Server } from "./server.ts";
 
 interface Desk {
@@ -36,16 +37,7 @@ function desk(host: HTMLElement): Desk {
   return made;
 }
 
-function saveByKey(host: HTMLElement, saving: Saving): void {
-  host.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
-      event.preventDefault();
-      void saving.session.save();
-    }
-  });
-}
-
-export async function open(host: HTMLElement): Promise<void> {
+export async function openDiagram(host: HTMLElement): Promise<void> {
   const { studio: address = "", token = "", name: title = "", key = "" } = host.dataset;
   const server = new Server(address, token);
   const file = server.file();
@@ -69,13 +61,4 @@ export async function open(host: HTMLElement): Promise<void> {
   saveByKey(host, saving);
   watch(server, saving, notices);
   host.dataset.studioReady = "true";
-}
-
-export function apologise(host: HTMLElement): void {
-  const message = make(
-    "p",
-    { class: "govuk-body", role: "alert" },
-    "The draft could not be opened here. Reload the page to try again, or use the outline.",
-  );
-  host.prepend(message);
 }
