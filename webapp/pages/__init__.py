@@ -14,6 +14,7 @@ from webapp.pages.plan import comments as plan_comments, routes as plan, rows as
 from webapp.pages.registers import routes as registers
 from webapp.pages.simulations import routes as simulations
 from webapp.pages.start import routes as start
+from webapp.pages.studio import routes as studio
 from webapp.pages.system import routes as system
 from webapp.pages.tasks import links as task_links, routes as tasks, sending
 from webapp.pages.templates import routes as templates, word as word_template
@@ -49,6 +50,7 @@ ALL = (
     trying.blueprint,
     scenarios.blueprint,
     simulations.blueprint,
+    studio.blueprint,
     templates.blueprint,
     word_template.blueprint,
     system.blueprint,
