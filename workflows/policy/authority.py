@@ -51,12 +51,18 @@ from workflows.commands.stop_simulation import StopSimulation
 from workflows.commands.want_second_person import WantSecondPerson
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.policy.refusal import NotAllowed
+from workflows.store import approvals
 
 
 def _publish(command: PublishDefinitions, person: Person, work: Work) -> None:
-    del command, work
+    del command
     if OWNER not in person.roles:
         raise NotAllowed("Only a process owner can publish.")
+    if approvals.needs_second_person(work.connection):
+        raise NotAllowed(
+            "This authority wants a second person to approve what is published. Import the file as a "
+            "draft, and ask for approval there."
+        )
 
 
 def _draft(command: object, person: Person, work: Work) -> None:
