@@ -9,7 +9,7 @@ than a thousand steps.
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -34,11 +34,7 @@ class UnknownStateVersion(errors.Conflict):
 
 def dump(workflow: BpmnWorkflow) -> bytes:
     """Return the token state."""
-    document = {
-        "top": _rows(workflow),
-        "subs": {str(parent_id): _rows(sub) for parent_id, sub in _living_subprocesses(workflow)},
-    }
-    return zlib.compress(json.dumps(document, separators=(",", ":")).encode(), level=1)
+    return zlib.compress(json.dumps(_document(workflow), separators=(",", ":")).encode(), level=1)
 
 
 def load(state: bytes, version: int, bundle: Bundle, engine: object) -> BpmnWorkflow:
@@ -49,7 +45,22 @@ def load(state: bytes, version: int, bundle: Bundle, engine: object) -> BpmnWork
     """
     if version != VERSION:
         raise UnknownStateVersion
-    document = json.loads(zlib.decompress(state))
+    return _restored(json.loads(zlib.decompress(state)), bundle, engine)
+
+
+def without_past(workflow: BpmnWorkflow, bundle: Bundle, engine: object) -> BpmnWorkflow:
+    """Return the workflow without what lies behind, as if it had been saved and loaded."""
+    return _restored(_document(workflow), bundle, engine)
+
+
+def _document(workflow: BpmnWorkflow) -> dict[str, Any]:
+    return {
+        "top": _rows(workflow),
+        "subs": {str(parent_id): _rows(sub) for parent_id, sub in _living_subprocesses(workflow)},
+    }
+
+
+def _restored(document: Mapping[str, Any], bundle: Bundle, engine: object) -> BpmnWorkflow:
     workflow = BpmnWorkflow(
         bundle.spec, bundle.subprocess_specs, script_engine=engine, deserializing=True
     )

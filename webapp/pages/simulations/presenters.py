@@ -173,7 +173,9 @@ def _step(each: Sequence[StepFound | None]) -> Row:
 def _role(each: Sequence[RoleFound | None]) -> Row:
     first: RoleFound = _any(each)
     main = [_busy(one) for one in each]
-    cells = [(f"{one.done:,}", str(one.places or "no limit")) if one else (NONE, NONE) for one in each]
+    cells = [
+        (f"{one.done:,}", str(one.places or "no limit")) if one else (NONE, NONE) for one in each
+    ]
     limited = all(one and one.places for one in each)
     return _row(role_name(first.role), main, cells, unit=" points" if limited else "")
 
@@ -246,10 +248,7 @@ def _row(
     *,
     unit: str = "",
 ) -> Row:
-    filled = [
-        (text, *(cells[number] if cells else ()))
-        for number, (_, text) in enumerate(main)
-    ]
+    filled = [(text, *(cells[number] if cells else ())) for number, (_, text) in enumerate(main)]
     return Row(title, tuple(filled), _difference(main, unit))
 
 
