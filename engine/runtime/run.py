@@ -22,6 +22,7 @@ from engine.runtime.runner import Runner
 
 STEP_LIMIT: Final = 2_000  # engine steps in one run: more is a loop that never waits
 DEPTH_LIMIT: Final = 500  # steps one after another; SpiffWorkflow stops looking at a thousand
+PAST_LIMIT: Final = 300  # steps that a run in memory keeps, before it forgets what lies behind
 _LOOK_EVERY: Final = 100  # steps between two looks at the depth
 _BY_ITSELF: Final = frozenset({"serviceTask", "businessRuleTask", "scriptTask"})
 
@@ -177,6 +178,9 @@ class Run:
         """Let what happens next happen at a later moment: for a run that stays in memory."""
         self._now = now
         self._settled.clear()
+        if sum(1 for _ in state.every_task(self._workflow)) > PAST_LIMIT:
+            self._workflow = state.without_past(self._workflow, self.bundle, self._runner)
+            self._before = waits.waits_of(self._workflow, self.bundle.elements)
 
     def scope_of_task(self, task_id: UUID) -> dict[str, changes.JsonValue]:
         """Return the variables that a user task sees.

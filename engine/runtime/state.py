@@ -38,14 +38,7 @@ class UnknownStateVersion(errors.Conflict):
 
 def dump(workflow: BpmnWorkflow) -> bytes:
     """Return the token state."""
-    return pack(
-        {
-            "top": _rows(workflow),
-            "subs": {
-                str(parent_id): _rows(sub) for parent_id, sub in _living_subprocesses(workflow)
-            },
-        }
-    )
+    return pack(_document(workflow))
 
 
 def pack(document: Mapping[str, Any]) -> bytes:
@@ -71,7 +64,22 @@ def load(state: bytes, version: int, bundle: Bundle, engine: object) -> BpmnWork
     Raises:
         UnknownStateVersion: the state is of a version that is not known here.
     """
-    document = unpack(state, version)
+    return _restored(unpack(state, version), bundle, engine)
+
+
+def without_past(workflow: BpmnWorkflow, bundle: Bundle, engine: object) -> BpmnWorkflow:
+    """Return the workflow without what lies behind, as if it had been saved and loaded."""
+    return _restored(_document(workflow), bundle, engine)
+
+
+def _document(workflow: BpmnWorkflow) -> dict[str, Any]:
+    return {
+        "top": _rows(workflow),
+        "subs": {str(parent_id): _rows(sub) for parent_id, sub in _living_subprocesses(workflow)},
+    }
+
+
+def _restored(document: Mapping[str, Any], bundle: Bundle, engine: object) -> BpmnWorkflow:
     workflow = BpmnWorkflow(
         bundle.spec, bundle.subprocess_specs, script_engine=engine, deserializing=True
     )

@@ -156,18 +156,6 @@ def test_a_draft_is_simulated_and_compared_with_the_live_version(
     assert "the same" in text(owner.get(address))
 
 
-def test_what_stands_behind_a_simulation_is_no_formula_to_a_spreadsheet(
-    owner: Visitor, small_county: County
-) -> None:
-    address = ask(owner, cases="2", title="=1+1")
-    simulate(small_county)
-
-    sheet = owner.get(f"{address}.csv").get_data(as_text=True)
-
-    cells = [cell for row in csv.reader(io.StringIO(sheet)) for cell in row]
-    assert not [cell for cell in cells if cell.startswith(("=", "@", "+"))]
-
-
 def test_a_process_that_is_not_there_is_not_found(owner: Visitor) -> None:
     owner.get("/simulations/new?what=version:nothing:1", status=404)
     owner.get("/simulations/new?what=draft:nothing", status=404)

@@ -198,7 +198,7 @@ class SimulatedCase:
             for change in self._run.take_changes():
                 self._note(change, news)
         except errors.Refused as refusal:
-            self._stop(news, stuck=refusal.message)
+            self._stop(news, stuck=" ".join([refusal.message, *_details(refusal)]))
         self.next_timer = min(filter(None, self._timers.values()), default=None)
         return news
 
@@ -274,8 +274,22 @@ class SimulatedCase:
                 )  # fmt: skip
                 given[each.field.id] = found
         today = london.local_date(self._present.now)
-        values = answers.plain(form, given, today)
+        values = _short(form, answers.plain(form, given, today))
         return forms.validate(form, values, variables=seen, today=today, partial=True)
+
+
+def _details(refusal: errors.Refused) -> list[str]:
+    found = [each for messages in refusal.errors.values() for each in messages]
+    return [each for each in found if each != refusal.message]
+
+
+def _short(form: FormDefinition, values: dict[str, Any]) -> dict[str, Any]:
+    """Return answers of which no text is longer than its field allows."""
+    longest = {each.id: int(each.maximum) for each in form.fields if each.maximum is not None}
+    return {
+        name: value[: longest[name]] if isinstance(value, str) and name in longest else value
+        for name, value in values.items()
+    }
 
 
 def _stands(deadline: Deadline, today: dt.date) -> tuple[str, int | None, bool]:
