@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
-from bench import completion, long_case, sweep, task_list
+from bench import completion, long_case, studio, sweep, task_list
 from bench.databases import databases, durability, servers
 
 BENCHMARKS: Final = {
@@ -12,6 +12,7 @@ BENCHMARKS: Final = {
     "task_list": task_list.run,
     "sweep": sweep.run,
     "long_case": long_case.run,
+    "studio": studio.run,
 }
 
 

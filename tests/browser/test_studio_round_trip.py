@@ -47,14 +47,14 @@ DEFAULTS = {
 }
 # Written otherwise, or not at all, without another meaning.
 SAME = {"formalExpression": "expression"}
+TRISO = "http://www.trisotech.com/2015/triso/modeling"
 FAULTY = {
     # A reference to nothing.
     "C.8.1.bpmn": {
         "- {http://www.omg.org/spec/BPMN/20100524/MODEL}outMessageRef unspecified",
         # One attribute twice, with a prefix and without.
-        "- {http://www.trisotech.com/2015/triso/modeling}allowedValues constraintsType=enumeration "
-        "{http://www.trisotech.com/2015/triso/modeling}constraintsType=enumeration ",
-        "+ {http://www.trisotech.com/2015/triso/modeling}allowedValues constraintsType=enumeration ",
+        f"- {{{TRISO}}}allowedValues constraintsType=enumeration {{{TRISO}}}constraintsType=enumeration ",
+        f"+ {{{TRISO}}}allowedValues constraintsType=enumeration ",
     }
 }
 
