@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
-from bench import check, completion, long_case, moving, soundness, sweep, task_list
+from bench import check, completion, long_case, moving, soundness, studio, sweep, task_list
 from bench.databases import databases, durability, servers
 
 BENCHMARKS: Final = {
@@ -15,6 +15,7 @@ BENCHMARKS: Final = {
     "check": check.run,
     "soundness": soundness.run,
     "moving": moving.run,
+    "studio": studio.run,
 }
 
 

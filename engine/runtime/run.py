@@ -360,7 +360,8 @@ class Run:
         with in_plain_words():
             self._workflow.do_engine_steps(will_complete_task=count)
         self._report()
-        if self._workflow.is_completed() and not self._has_errors():
+        failed = any(each.state == TaskState.ERROR for each in state.every_task(self._workflow))
+        if self._workflow.is_completed() and not failed:
             self._runner.changes.append(
                 changes.InstanceEnded(self.instance_id, "completed", self._runner.end_element)
             )
@@ -385,9 +386,6 @@ class Run:
             if isinstance(change, changes.MessageDelivered) and change.element_id == element.id:
                 return change.payload
         return {}
-
-    def _has_errors(self) -> bool:
-        return any(each.state == TaskState.ERROR for each in state.every_task(self._workflow))
 
     def _report(self) -> None:
         after = waits.waits_of(self._workflow, self.bundle.elements)

@@ -41,6 +41,21 @@ DEFAULTS = {
     ("associationDirection", "None"),
     ("textFormat", "text/plain"),
     ("behavior", "All"),
+    ("testBefore", "false"),
+    ("isMarkerVisible", "true"),
+    ("messageVisibleKind", "initiating"),
+}
+# Written otherwise, or not at all, without another meaning.
+SAME = {"formalExpression": "expression"}
+TRISO = "http://www.trisotech.com/2015/triso/modeling"
+FAULTY = {
+    # A reference to nothing.
+    "C.8.1.bpmn": {
+        "- {http://www.omg.org/spec/BPMN/20100524/MODEL}outMessageRef unspecified",
+        # One attribute twice, with a prefix and without.
+        f"- {{{TRISO}}}allowedValues constraintsType=enumeration {{{TRISO}}}constraintsType=enumeration ",
+        f"+ {{{TRISO}}}allowedValues constraintsType=enumeration ",
+    }
 }
 
 
@@ -58,7 +73,9 @@ def _said(element: etree._Element) -> str:
         for name, value in element.attrib.items()
         if (name, value) not in DEFAULTS and name != f"{XSI}type"
     )
-    return " ".join([element.tag, *attributes, _plain((element.text or "").strip())])
+    name = etree.QName(element)
+    tag = f"{{{name.namespace}}}{SAME.get(name.localname, name.localname)}"
+    return " ".join([tag, *attributes, _plain((element.text or "").strip())])
 
 
 def _plain(value: str) -> str:
@@ -78,8 +95,13 @@ def saved_by_the_studio(page: Page, desk: Desk, data: bytes) -> bytes:
 
 
 def lost(before: bytes, after: bytes) -> list[str]:
+    """Return what is missing, and what is new but for the empty page of a collapsed subprocess."""
     gone, come = meaning(before) - meaning(after), meaning(after) - meaning(before)
-    return [f"- {each}" for each in gone] + [f"+ {each}" for each in come]
+    return [f"- {each}" for each in gone] + [f"+ {each}" for each in come if not _is_page(each)]
+
+
+def _is_page(said: str) -> bool:
+    return bool(re.search(r"\}BPMN(Diagram $|Plane bpmnElement=\S+ $)", said))
 
 
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.bpmn")), ids=lambda path: path.stem)
@@ -108,6 +130,7 @@ def test_the_reference_models_of_the_standard_are_kept(page: Page, desk: Desk) -
     faults = {}
     for path in sorted(MIWG.rglob("*.bpmn")):
         kept = saved_by_the_studio(page, desk, path.read_bytes())
-        if found := lost(path.read_bytes(), kept):
-            faults[path.name] = found
+        found = set(lost(path.read_bytes(), kept)) - FAULTY.get(path.name, set())
+        if found:
+            faults[path.name] = sorted(found)
     assert faults == {}

@@ -9,16 +9,20 @@ import { clipboard } from "../clipboard/index.ts";
 import { palette } from "../palette/index.ts";
 import type { Editor } from "../saving/index.ts";
 import { fit } from "./fit.ts";
+import { freed } from "./prefixes.ts";
 import type { Services } from "./services.ts";
+import { keepUndrawn } from "./undrawn.ts";
 
 export type Studio = Modeler<Services>;
 
 export function modeler(container: HTMLElement): Studio {
-  return new Modeler<Services>({
+  const studio = new Modeler<Services>({
     container,
     moddleExtensions: { camunda },
     additionalModules: [CreateAppendAnythingModule, minimap, simulation, clipboard, palette],
   });
+  keepUndrawn(studio);
+  return studio;
 }
 
 /** Let the canvas say what it is to those who do not see it. */
@@ -31,7 +35,7 @@ export function name(container: HTMLElement, words: string): void {
 export function editor(studio: Studio): Editor {
   return {
     load: async (xml) => {
-      await studio.importXML(xml);
+      await studio.importXML(freed(xml));
       fit(studio);
     },
     serialise: async () => {
