@@ -38,7 +38,7 @@ def make_room(plane: Plane, anchor: str, axis: int, cut: float, by: float) -> No
         unit = _unit(plane, name, around)
         if unit in around:
             _grow(plane, name, axis, cut, by, moved)
-        elif _start(plane.box(unit), axis) >= cut - NEAR and _comes_along(plane, unit, anchor, axis):
+        elif _place(plane, unit, axis) >= cut - NEAR and _comes_along(plane, unit, anchor, axis):
             moved.add(name)
     for name in moved:
         plane.shift(name, *_step(axis, by))
@@ -87,6 +87,12 @@ def _unit(plane: Plane, name: str, around: set[str]) -> str:
         if own in plane.shapes:
             unit = own
     return unit
+
+
+def _place(plane: Plane, unit: str, axis: int) -> float:
+    """Return what tells on which side a shape is: downwards its middle, so that rows stay together."""
+    box = plane.box(unit)
+    return box.middle[1] if axis == DOWN and plane.kind(unit) not in _FRAMES else _start(box, axis)
 
 
 def _comes_along(plane: Plane, unit: str, anchor: str, axis: int) -> bool:

@@ -8,6 +8,7 @@ from workflows.outline.plane import Box, Plane, Point
 CLEAR: Final = 20  # pixels between an edge and what it goes round
 _BEND: Final = 60  # a bend is worth that many pixels of way
 _HIT: Final = 10_000
+_SHARED: Final = 200  # two ways out of a question that begin on one line hide which is which
 _TWICE: Final = 3_000  # going over another edge's line
 
 
@@ -18,8 +19,15 @@ def reroute(plane: Plane, flow_id: str) -> None:
         return
     obstacles = [box for name, box in plane.obstacles(source) if name != target]
     lines = _other_lines(plane, flow_id)
-    ways = _ways(plane.box(source), plane.box(target), plane.kind(source), obstacles)
-    best = min(ways, key=lambda way: _cost(way, obstacles, lines, (plane.box(source), plane.box(target))))
+    ends = (plane.box(source), plane.box(target))
+    siblings = _siblings(plane, flow_id)
+    best = min(
+        _ways(*ends, plane.kind(source), obstacles),
+        key=lambda way: (
+            _cost(way, obstacles, lines, ends)
+            + _SHARED * sum(_along(way[0], way[1], line) for line in siblings)
+        ),
+    )
     plane.draw(flow_id, best)
     name = plane.drawing.flows[flow_id].get("name") or ""
     if name.strip():
@@ -119,6 +127,15 @@ def _other_lines(plane: Plane, flow_id: str) -> list[tuple[Point, Point]]:
             points = plane.points(other)
             found += list(zip(points, points[1:], strict=False))
     return found
+
+
+def _siblings(plane: Plane, flow_id: str) -> list[tuple[Point, Point]]:
+    """Return the first lines of the other ways out of the same gateway."""
+    source = plane.ends(flow_id)[0]
+    if not plane.kind(source).endswith("Gateway"):
+        return []
+    others = [each for each in plane.edges if each != flow_id and plane.ends(each)[0] == source]
+    return [(points[0], points[1]) for each in others if len(points := plane.points(each)) > 1]
 
 
 def _label(way: Sequence[Point], name: str) -> Box:
