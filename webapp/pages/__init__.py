@@ -5,6 +5,7 @@ from webapp.pages.cases import actions, decisions, documents, routes as cases
 from webapp.pages.diagrams import routes as diagrams
 from webapp.pages.drafts import routes as drafts
 from webapp.pages.duties import routes as duties
+from webapp.pages.outline import routes as outline
 from webapp.pages.personal_link import routes as personal_link
 from webapp.pages.phased_duties import routes as phased_duties
 from webapp.pages.plan import comments as plan_comments, routes as plan, rows as plan_rows
@@ -38,6 +39,7 @@ ALL = (
     transition_actions.blueprint,
     diagrams.blueprint,
     drafts.blueprint,
+    outline.blueprint,
     templates.blueprint,
     word_template.blueprint,
     system.blueprint,

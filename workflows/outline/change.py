@@ -125,7 +125,14 @@ class Removal:
 def what_removal_means(drawing: Drawing, element_id: str) -> Removal:
     """Return what goes with a step, and what is left dangling without it."""
     node = drawing.node(element_id)
-    gone = {element_id, *(each.get("id") for each in node.iterdescendants(etree.Element) if each.get("id") in drawing.nodes)}
+    gone = {
+        element_id,
+        *(
+            each.get("id")
+            for each in node.iterdescendants(etree.Element)
+            if each.get("id") in drawing.nodes
+        ),
+    }
     gone |= _only_from_events(drawing, gone)
     out = [each for each in drawing.outgoing(element_id) if each.get("targetRef") not in gone]
     into = [each for each in drawing.incoming(element_id) if each.get("sourceRef") not in gone]
@@ -133,7 +140,9 @@ def what_removal_means(drawing: Drawing, element_id: str) -> Removal:
     after: list[str] = []
     if not (len(out) == 1 and into):
         after = [each.get("targetRef", "") for each in out if _others_in(drawing, each, gone) == 0]
-        before = [each.get("sourceRef", "") for each in into if _others_out(drawing, each, gone) == 0]
+        before = [
+            each.get("sourceRef", "") for each in into if _others_out(drawing, each, gone) == 0
+        ]
     also = [each for each in drawing.nodes if each in gone and each != element_id]
     return Removal(
         tuple(_called(drawing, each) for each in also),
@@ -171,7 +180,9 @@ def _remove_all(drawing: Drawing, gone: set[str], plane: Plane | None) -> None:
     for each in gone:
         node = drawing.nodes.get(each)
         if node is not None:
-            erased |= {one.get("id") for one in node.iterdescendants(etree.Element) if one.get("id")}
+            erased |= {
+                one.get("id") for one in node.iterdescendants(etree.Element) if one.get("id")
+            }
             drawing.remove_node(node)
     if plane is not None:
         plane.erase(erased)
@@ -200,9 +211,7 @@ def _without_doubles(
 
 def _only_from_events(drawing: Drawing, gone: set[str]) -> set[str]:
     """Return the events on the edges of what goes, and what nothing else leads to."""
-    found = {
-        each.get("id") or "" for one in gone for each in drawing.boundary_events(one)
-    }
+    found = {each.get("id") or "" for one in gone for each in drawing.boundary_events(one)}
     ahead = list(found)
     while ahead:
         for flow in drawing.outgoing(ahead.pop()):
@@ -236,7 +245,9 @@ def move_earlier(drawing: Drawing, element_id: str) -> None:
     """
     into, out = drawing.incoming(element_id), drawing.outgoing(element_id)
     if len(into) != 1 or len(out) != 1:
-        raise CannotEdit("Only a step with one way in and one way on can be moved. Change the ways instead.")
+        raise CannotEdit(
+            "Only a step with one way in and one way on can be moved. Change the ways instead."
+        )
     between = into[0]
     before = between.get("sourceRef", "")
     drawing.node(element_id)
@@ -271,16 +282,28 @@ def move_later(drawing: Drawing, element_id: str) -> None:
 def _is_movable(drawing: Drawing, element_id: str) -> bool:
     node = drawing.node(element_id)
     waits = tag_of(node).endswith("Gateway") or tag_of(node) == "boundaryEvent"
-    return not waits and len(drawing.outgoing(element_id)) == 1 and bool(drawing.incoming(element_id))
+    return (
+        not waits and len(drawing.outgoing(element_id)) == 1 and bool(drawing.incoming(element_id))
+    )
 
 
 def _turn(drawing: Drawing, flow: etree._Element) -> None:
     source, target = flow.get("sourceRef", ""), flow.get("targetRef", "")
-    for element_id, old, new in ((source, "outgoing", "incoming"), (target, "incoming", "outgoing")):
+    for element_id, old, new in (
+        (source, "outgoing", "incoming"),
+        (target, "incoming", "outgoing"),
+    ):
         for each in drawing.node(element_id).findall(f"{B}{old}"):
             if (each.text or "").strip() == flow.get("id"):
                 discard(each)
-        before = ("documentation", "extensionElements", "auditing", "monitoring", "categoryValueRef", "incoming")
+        before = (
+            "documentation",
+            "extensionElements",
+            "auditing",
+            "monitoring",
+            "categoryValueRef",
+            "incoming",
+        )
         made = etree.Element(f"{B}{new}", nsmap=drawing.node(element_id).nsmap)
         made.text = flow.get("id")
         _put(drawing.node(element_id), made, before if new == "incoming" else (*before, "outgoing"))

@@ -9,7 +9,13 @@ from workflows.outline.drawing import B, CannotEdit, Drawing, append, discard
 from workflows.outline.insert import XSI
 from workflows.outline.plane import Plane
 
-_SPLITS = ("exclusiveGateway", "inclusiveGateway", "parallelGateway", "eventBasedGateway", "complexGateway")
+_SPLITS = (
+    "exclusiveGateway",
+    "inclusiveGateway",
+    "parallelGateway",
+    "eventBasedGateway",
+    "complexGateway",
+)
 
 
 def targets(drawing: Drawing, source: str) -> list[etree._Element]:
@@ -34,11 +40,15 @@ def connect(drawing: Drawing, source: str, target: str, name: str = "") -> str:
     if tag_of(node) == "endEvent" or node.get("triggeredByEvent") == "true":
         raise CannotEdit("Nothing follows this step.")
     if target not in {each.get("id") for each in targets(drawing, source)}:
-        raise CannotEdit("Select the step that comes next", errors={"target": ("Select the step that comes next",)})
+        raise CannotEdit(
+            "Select the step that comes next",
+            errors={"target": ("Select the step that comes next",)},
+        )
     ways = drawing.outgoing(source)
     if ways and tag_of(node) not in _SPLITS:
         raise CannotEdit(
-            "This step has a way on already. Change that one, or add a question or parallel branches after it."
+            "This step has a way on already. Change that one, or add a question or parallel "
+            "branches after it."
         )
     if any(each.get("targetRef") == target for each in ways) and tag_of(node) == "parallelGateway":
         raise CannotEdit("These branches lead there already.")
@@ -57,7 +67,10 @@ def lead_to(drawing: Drawing, flow_id: str, target: str) -> None:
     if flow.get("targetRef") == target:
         return
     if target not in {each.get("id") for each in targets(drawing, flow.get("sourceRef", ""))}:
-        raise CannotEdit("Select the step that comes next", errors={"target": ("Select the step that comes next",)})
+        raise CannotEdit(
+            "Select the step that comes next",
+            errors={"target": ("Select the step that comes next",)},
+        )
     drawing.retarget(flow, target)
     _redraw(drawing, target, flow)
 
@@ -71,7 +84,9 @@ def disconnect(drawing: Drawing, flow_id: str) -> None:
         plane.erase({flow_id})
 
 
-def set_condition(drawing: Drawing, flow_id: str, condition: str, *, name: str, default: bool) -> None:
+def set_condition(
+    drawing: Drawing, flow_id: str, condition: str, *, name: str, default: bool
+) -> None:
     """Say when a way out of a question is taken: an expression, or that no other way is.
 
     Raises:
@@ -82,10 +97,17 @@ def set_condition(drawing: Drawing, flow_id: str, condition: str, *, name: str, 
     if default and condition.strip():
         raise CannotEdit(
             "A way that is taken where no other is has no condition",
-            errors={"condition": ("Remove the condition, or say that this is not the way taken otherwise",)},
+            errors={
+                "condition": (
+                    "Remove the condition, or say that this is not the way taken otherwise",
+                )
+            },
         )
     if len(condition) > expressions.LENGTH_LIMIT:
-        raise CannotEdit("The condition is too long", errors={"condition": ("The condition must be 2,000 characters or fewer",)})
+        raise CannotEdit(
+            "The condition is too long",
+            errors={"condition": ("The condition must be 2,000 characters or fewer",)},
+        )
     if default:
         gateway.set("default", flow_id)
     elif gateway.get("default") == flow_id:

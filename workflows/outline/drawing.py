@@ -78,7 +78,9 @@ class Drawing:
 
     def data(self) -> bytes:
         """Return the file as it now is."""
-        data: bytes = etree.tostring(self.root.getroottree(), xml_declaration=True, encoding="UTF-8")
+        data: bytes = etree.tostring(
+            self.root.getroottree(), xml_declaration=True, encoding="UTF-8"
+        )
         return data.rstrip() + b"\n"
 
     def changed(self) -> None:
@@ -147,7 +149,11 @@ class Drawing:
     def outgoing(self, element_id: str) -> list[etree._Element]:
         """Return the flows that lead out of a node, in the order that the node names them."""
         node = self.nodes.get(element_id)
-        named = [] if node is None else [(each.text or "").strip() for each in node.findall(f"{B}outgoing")]
+        named = (
+            []
+            if node is None
+            else [(each.text or "").strip() for each in node.findall(f"{B}outgoing")]
+        )
         found = [each for each in self.flows.values() if each.get("sourceRef") == element_id]
         order = {name: position for position, name in enumerate(named)}
         return sorted(found, key=lambda each: order.get(each.get("id", ""), len(order)))
@@ -207,7 +213,9 @@ class Drawing:
         self.ids.add(found)
         return found
 
-    def add_node(self, container: etree._Element, tag: str, element_id: str, name: str) -> etree._Element:
+    def add_node(
+        self, container: etree._Element, tag: str, element_id: str, name: str
+    ) -> etree._Element:
         """Put a new flow node into a process or subprocess, without flows yet."""
         node = etree.Element(f"{B}{tag}", nsmap=container.nsmap)
         node.set("id", element_id)
@@ -276,7 +284,11 @@ class Drawing:
             for each in (lane, *lane.iterancestors(f"{B}lane")):
                 reference = etree.Element(f"{B}flowNodeRef", nsmap=each.nsmap)
                 reference.text = node_id
-                _put_in_order(each, reference, ("documentation", "extensionElements", "partitionElement", "flowNodeRef"))
+                _put_in_order(
+                    each,
+                    reference,
+                    ("documentation", "extensionElements", "partitionElement", "flowNodeRef"),
+                )
         self.changed()
 
     def message(self, name: str) -> str:
@@ -332,7 +344,14 @@ def _put_in_order(parent: etree._Element, element: etree._Element, before: tuple
 
 
 def _refer(node: etree._Element, tag: str, flow_id: str) -> None:
-    before = ("documentation", "extensionElements", "auditing", "monitoring", "categoryValueRef", "incoming")
+    before = (
+        "documentation",
+        "extensionElements",
+        "auditing",
+        "monitoring",
+        "categoryValueRef",
+        "incoming",
+    )
     reference = etree.Element(f"{B}{tag}", nsmap=node.nsmap)
     reference.text = flow_id
     _put_in_order(node, reference, before if tag == "incoming" else (*before, "outgoing"))

@@ -8,14 +8,11 @@ from engine.definitions import xml
 from workflows.outline.drawing import C, CannotEdit, Drawing, append, discard, extension
 
 
-
 def declare(drawing: Drawing) -> None:
     """Let the file know the dialect's prefix, where it did not."""
     if xml.CAMUNDA in drawing.root.nsmap.values():
         return
-    known = {
-        prefix for each in drawing.root.iter(etree.Element) for prefix in each.nsmap if prefix
-    }
+    known = {prefix for each in drawing.root.iter(etree.Element) for prefix in each.nsmap if prefix}
     prefix = "camunda" if "camunda" not in known else "camunda7"
     etree.cleanup_namespaces(
         drawing.root, top_nsmap={prefix: xml.CAMUNDA}, keep_ns_prefixes=[*known, prefix]

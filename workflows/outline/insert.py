@@ -57,14 +57,18 @@ def add_step(drawing: Drawing, after: str, step: NewStep, *, on: str = "") -> st
     flow = _way(drawing, after, on, ends=step.tag == END)
     before = drawing.node(after)
     container = before.getparent()
-    tag = {"timer": "intermediateCatchEvent", "message": "intermediateCatchEvent"}.get(step.tag, step.tag)
+    tag = {"timer": "intermediateCatchEvent", "message": "intermediateCatchEvent"}.get(
+        step.tag, step.tag
+    )
     node = drawing.add_node(container, tag, drawing.free_id(step.name, _plain(tag)), step.name)
     name = str(node.get("id"))
     _fill(drawing, node, step)
     _put_into_lane(drawing, node, before, step)
     plane = Plane.showing(drawing, after)
     if plane is not None:
-        placing.place_after(plane, node, after, row=1 if flow is None and drawing.outgoing(after) else 0)
+        placing.place_after(
+            plane, node, after, row=1 if flow is None and drawing.outgoing(after) else 0
+        )
     _lead_through(drawing, after, name, flow, plane)
     return name
 
@@ -208,9 +212,15 @@ def add_reminder(drawing: Drawing, host_id: str, reminder: Reminder) -> str:
     if plane is not None:
         placing.place_on_edge(plane, event, host_id)
     verb = {"escalate": "Tell the manager", "chase": "Chase"}.get(reminder.topic, "Remind")
-    task = add_step(drawing, name, NewStep("serviceTask", f"{verb}: {host.get('name') or host_id}", topic=reminder.topic))
+    task = add_step(
+        drawing,
+        name,
+        NewStep("serviceTask", f"{verb}: {host.get('name') or host_id}", topic=reminder.topic),
+    )
     said = {"to": reminder.to, "about": reminder.about, "duty": reminder.duty}
-    extras.set_properties(drawing, drawing.nodes[task], {key: text for key, text in said.items() if text})
+    extras.set_properties(
+        drawing, drawing.nodes[task], {key: text for key, text in said.items() if text}
+    )
     add_step(drawing, task, NewStep(END, "Told" if reminder.topic == "escalate" else "Reminded"))
     return name
 
@@ -283,5 +293,3 @@ def document(node: etree._Element, text: str) -> None:
         made.text = text
         made.tail = node.text
         node.insert(0, made)
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from engine.definitions.elements import tag_of
@@ -62,7 +63,13 @@ def place_after(plane: Plane, node: etree._Element, before: str, *, row: int = 0
     wanted = box.right + GAP - min(behind, default=box.right + GAP)
     hit = any(other.overlaps(box.wider(15)) for _, other in plane.obstacles(before))
     if hit or not (beneath or row):
-        room.make_room(plane, before, room.ACROSS, left.right, min(wanted, box.width + GAP * 2) if behind else 0)
+        room.make_room(
+            plane,
+            before,
+            room.ACROSS,
+            left.right,
+            min(wanted, box.width + GAP * 2) if behind else 0,
+        )
     box = _settle(plane, before, box)
     plane.add(node.get("id"), box)
     contain(plane, node.get("id"))
@@ -73,7 +80,11 @@ def place_after(plane: Plane, node: etree._Element, before: str, *, row: int = 0
 def place_on_edge(plane: Plane, event: etree._Element, host_id: str) -> None:
     """Draw a boundary event at the lower edge of its host, beside those that are there."""
     host = plane.box(host_id)
-    taken = [plane.box(each.get("id")) for each in plane.drawing.boundary_events(host_id) if each.get("id") in plane.shapes]
+    taken = [
+        plane.box(each.get("id"))
+        for each in plane.drawing.boundary_events(host_id)
+        if each.get("id") in plane.shapes
+    ]
     for step in range(int(host.width // 10) + 1):
         box = Box(host.right - 28 - step * 10, host.bottom - 18, 36, 36)
         if not any(box.overlaps(other) for other in taken):
@@ -112,13 +123,18 @@ def move(plane: Plane, name: str, dx: float, dy: float) -> None:
 def add_lane(plane: Plane, lane: etree._Element, above: etree._Element) -> None:
     """Draw a new lane below another, and move what is below on."""
     upper = plane.box(above.get("id"))
-    inside = next((each for each in plane.drawing.nodes if _lane_id(plane.drawing, each) == above.get("id")), None)
+    inside = next(
+        (each for each in plane.drawing.nodes if _lane_id(plane.drawing, each) == above.get("id")),
+        None,
+    )
     if inside is None or inside not in plane.shapes:
         return
     room.make_room(plane, inside, room.DOWN, upper.bottom - 1, _LANE_HEIGHT)
     grown = plane.box(above.get("id"))
     plane.put(above.get("id"), Box(upper.x, upper.y, grown.width, upper.height))
-    plane.add(lane.get("id"), Box(upper.x, upper.bottom, grown.width, _LANE_HEIGHT), horizontal=True)
+    plane.add(
+        lane.get("id"), Box(upper.x, upper.bottom, grown.width, _LANE_HEIGHT), horizontal=True
+    )
 
 
 def contain(plane: Plane, name: str) -> None:
@@ -169,7 +185,7 @@ def clear_lines(plane: Plane, name: str) -> None:
         if flow_id not in plane.drawing.flows:
             continue
         points = plane.points(flow_id)
-        hit = any(box.cut_by(*line) for line in zip(points, points[1:], strict=False))
+        hit = any(box.cut_by(*line) for line in pairwise(points))
         if name in plane.ends(flow_id) or hit:
             routes.reroute(plane, flow_id)
 
@@ -217,7 +233,9 @@ def _clear_of_straddlers(plane: Plane, before: str, box: Box) -> Box:
         hit = [
             other
             for name, other in plane.obstacles(before)
-            if other.x < box.x - GAP and other.overlaps(box.wider(10)) and "subProcess" not in plane.kind(name)
+            if other.x < box.x - GAP
+            and other.overlaps(box.wider(10))
+            and "subProcess" not in plane.kind(name)
         ]
         if not hit:
             return box
@@ -232,7 +250,9 @@ def _settle(plane: Plane, name: str, box: Box) -> Box:
         hit = [
             other
             for each, other in _shapes_near(plane, name)
-            if each not in mine - {name} and other.overlaps(box.wider(12)) and not _same(each, name, box, other)
+            if each not in mine - {name}
+            and other.overlaps(box.wider(12))
+            and not _same(each, name, box, other)
         ]
         if not hit:
             return box
@@ -254,7 +274,9 @@ def _shapes_near(plane: Plane, name: str) -> list[tuple[str, Box]]:
 
 def _same(each: str, name: str, box: Box, other: Box) -> bool:
     """Tell whether a shape only meets itself: it is moving away from where it is."""
-    return each == name and (box.width, box.height) == (other.width, other.height) and box.x == other.x
+    return (
+        each == name and (box.width, box.height) == (other.width, other.height) and box.x == other.x
+    )
 
 
 def _pull(plane: Plane, flow_id: str, group: set[str], by: tuple[float, float]) -> None:

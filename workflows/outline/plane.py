@@ -54,7 +54,9 @@ class Box:
 
     def wider(self, margin: float) -> Box:
         """Return it with a margin on all sides."""
-        return Box(self.x - margin, self.y - margin, self.width + 2 * margin, self.height + 2 * margin)
+        return Box(
+            self.x - margin, self.y - margin, self.width + 2 * margin, self.height + 2 * margin
+        )
 
     def overlaps(self, other: Box) -> bool:
         """Tell whether the two share an area."""
@@ -124,7 +126,10 @@ class Plane:
 
     def points(self, flow_id: str) -> list[Point]:
         """Return the points of an edge."""
-        return [(_number(each, "x"), _number(each, "y")) for each in self.edges[flow_id].findall(f"{DD}waypoint")]
+        return [
+            (_number(each, "x"), _number(each, "y"))
+            for each in self.edges[flow_id].findall(f"{DD}waypoint")
+        ]
 
     def draw(self, flow_id: str, points: Sequence[Point]) -> None:
         """Let an edge run along points; it is drawn where it was not."""
@@ -207,7 +212,9 @@ class Plane:
         found = [element_id]
         element = self.drawing.elements.get(element_id)
         if element is not None and tag_of(element) in CONTAINERS:
-            found += [each.get("id") for each in element.iterdescendants(etree.Element) if each.get("id")]
+            found += [
+                each.get("id") for each in element.iterdescendants(etree.Element) if each.get("id")
+            ]
         for event in self.drawing.boundary_events(element_id):
             found.append(event.get("id"))
         for each in found[1:]:
@@ -265,4 +272,5 @@ def _write(bounds: etree._Element, box: Box) -> None:
 
 
 def _text(value: float) -> str:
-    return f"{round(value, 2):g}" if abs(value) < 1e6 else str(round(value))
+    rounded = round(value, 2)
+    return str(int(rounded)) if rounded == int(rounded) else str(rounded)

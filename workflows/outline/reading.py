@@ -41,11 +41,16 @@ def read(drawing: Drawing, titles: wording.Titles | None = None) -> Outline:
         walk = _Walk(drawing, known)
         parts.append(walk.part(process))
         numbers.update(walk.numbers)
-    shown = {(each.get("processRef") or "").rpartition(":")[2] for each in drawing.root.iter(f"{B}participant")}
+    shown = {
+        (each.get("processRef") or "").rpartition(":")[2]
+        for each in drawing.root.iter(f"{B}participant")
+    }
     shown &= {each.get("id") or "" for each in processes}
-    for each in drawing.root.iter(f"{B}participant"):
-        if (each.get("processRef") or "").rpartition(":")[2] not in shown:
-            parts.append(Part(each.get("id") or "", each.get("name") or "", (), (), (), ()))
+    parts += [
+        Part(each.get("id") or "", each.get("name") or "", (), (), (), ())
+        for each in drawing.root.iter(f"{B}participant")
+        if (each.get("processRef") or "").rpartition(":")[2] not in shown
+    ]
     return Outline(tuple(parts), numbers)
 
 
@@ -80,7 +85,9 @@ class _Walk:
             apart,
         )
 
-    def _scope(self, container: etree._Element, depth: int) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    def _scope(
+        self, container: etree._Element, depth: int
+    ) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
         """Return the steps of a process or subprocess from its starts, and those apart from them."""
         nodes = [
             each
@@ -90,7 +97,9 @@ class _Walk:
         entered = {flow.get("targetRef") for flow in self.drawing.flows.values()}
         starts = [each for each in nodes if tag_of(each) == "startEvent"]
         steps: list[Step] = []
-        for each in starts or [each for each in nodes if each.get("id") not in entered][:1] or nodes[:1]:
+        for each in (
+            starts or [each for each in nodes if each.get("id") not in entered][:1] or nodes[:1]
+        ):
             steps += self._run(each.get("id"), frozenset(), depth)
         steps += self._postponed(depth)
         apart: list[Step] = []
@@ -98,7 +107,9 @@ class _Walk:
             apart += self._run(each.get("id"), frozenset(), depth)
             apart += self._postponed(depth)
         orphans = [
-            each for each in self.drawing.inside(container) if each.get("attachedToRef") and each.get("id") not in self.numbers
+            each
+            for each in self.drawing.inside(container)
+            if each.get("attachedToRef") and each.get("id") not in self.numbers
         ]
         apart += [self._step(each, depth) for each in orphans]
         return tuple(steps), tuple(apart)
@@ -126,12 +137,13 @@ class _Walk:
         if len(ways) < 2:  # noqa: PLR2004 (one way on is no choice)
             return ways[0] if ways else ""
         reached = [self._reach(each, {element_id}) for each in ways]
-        meeting = [
-            each for each in reached[0] if all(each in other for other in reached[1:])
-        ]
+        meeting = [each for each in reached[0] if all(each in other for other in reached[1:])]
         if meeting:
             return meeting[0]
-        sizes = [len([each for each in found if each not in self.numbers and each not in stops]) for found in reached]
+        sizes = [
+            len([each for each in found if each not in self.numbers and each not in stops])
+            for found in reached
+        ]
         return ways[sizes.index(max(sizes))]
 
     def _reach(self, begin: str, without: Collection[str]) -> dict[str, None]:
@@ -181,7 +193,9 @@ class _Walk:
             is_end=tag == "endEvent",
         )
 
-    def _within(self, node: etree._Element, depth: int) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    def _within(
+        self, node: etree._Element, depth: int
+    ) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
         if tag_of(node) not in CONTAINERS:
             return (), ()
         steps, apart = self._scope(node, depth + 1)
@@ -200,7 +214,11 @@ class _Walk:
         return replace(step, after=tuple(after))
 
     def _branches(
-        self, node: etree._Element, ways: Sequence[etree._Element], stops: Collection[str], depth: int
+        self,
+        node: etree._Element,
+        ways: Sequence[etree._Element],
+        stops: Collection[str],
+        depth: int,
     ) -> tuple[Branch, ...]:
         return tuple(
             Branch(
@@ -222,7 +240,9 @@ class _Walk:
         return self._run(begin, frozenset(stops), depth + 1)
 
 
-def onward_text(step: Step, numbers: Mapping[str, int], following: str) -> Iterator[tuple[str, str]]:
+def onward_text(
+    step: Step, numbers: Mapping[str, int], following: str
+) -> Iterator[tuple[str, str]]:
     """Yield how a step goes on where the next one does not stand below it: words and the step's id.
 
     Args:

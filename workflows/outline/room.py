@@ -60,9 +60,7 @@ def _grow(plane: Plane, name: str, axis: int, cut: float, by: float, moved: set[
 def _around(plane: Plane, anchor: str) -> set[str]:
     """Return what grows: subprocesses around the anchor, its pool and the pool's lanes."""
     element = plane.drawing.elements[anchor]
-    found = {
-        each.get("id") or "" for each in element.iterancestors() if tag_of(each) in CONTAINERS
-    }
+    found = {each.get("id") or "" for each in element.iterancestors() if tag_of(each) in CONTAINERS}
     process = _process(element)
     if process is not None:
         pool = plane.drawing.participant_of(process.get("id") or "")
@@ -99,10 +97,8 @@ def _comes_along(plane: Plane, unit: str, anchor: str, axis: int) -> bool:
     """Tell whether a shape behind the line moves: to the right, only those of the same pool do."""
     if axis == DOWN:
         return True
-    mine, other = (
-        _process(plane.drawing.elements.get(each)) for each in (anchor, unit)
-    )
-    return other is None and plane.kind(unit) not in _FRAMES or other is mine
+    mine, other = (_process(plane.drawing.elements.get(each)) for each in (anchor, unit))
+    return (other is None and plane.kind(unit) not in _FRAMES) or other is mine
 
 
 def _process(element: etree._Element | None) -> etree._Element | None:

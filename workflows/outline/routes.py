@@ -1,6 +1,7 @@
 """How an edge runs from one shape to another: with right angles, and round what stands in the way."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from workflows.outline.plane import Box, Plane, Point
@@ -39,8 +40,7 @@ def reroute(plane: Plane, flow_id: str) -> None:
 def is_square(points: Sequence[Point]) -> bool:
     """Tell whether all lines run along the axes."""
     return all(
-        abs(one[0] - other[0]) < 1 or abs(one[1] - other[1]) < 1
-        for one, other in zip(points, points[1:], strict=False)
+        abs(one[0] - other[0]) < 1 or abs(one[1] - other[1]) < 1 for one, other in pairwise(points)
     )
 
 
@@ -71,7 +71,9 @@ def _round(source: Box, target: Box, obstacles: Sequence[Box]) -> Iterator[list[
     boxes = (source, target, *between)
     heights = {min(each.y for each in boxes) - CLEAR, max(each.bottom for each in boxes) + CLEAR}
     heights |= {source.y - CLEAR, source.bottom + CLEAR, target.y - CLEAR, target.bottom + CLEAR}
-    heights |= {each.y - CLEAR for each in between[:12]} | {each.bottom + CLEAR for each in between[:12]}
+    heights |= {each.y - CLEAR for each in between[:12]} | {
+        each.bottom + CLEAR for each in between[:12]
+    }
     (sx, _), (tx, ty) = source.middle, target.middle
     for height in sorted(heights):
         start = source.y if height < source.y else source.bottom
@@ -96,7 +98,7 @@ def _cost(
     ends: tuple[Box, Box],
 ) -> float:
     cost = float(len(way) * _BEND)
-    for one, other in zip(way, way[1:], strict=False):
+    for one, other in pairwise(way):
         cost += abs(one[0] - other[0]) + abs(one[1] - other[1])
         cost += _HIT * sum(each.wider(4).cut_by(one, other) for each in obstacles)
         cost += _HIT * sum(each.wider(-1).cut_by(one, other) for each in ends)
@@ -125,7 +127,7 @@ def _other_lines(plane: Plane, flow_id: str) -> list[tuple[Point, Point]]:
     for other in plane.edges:
         if other != flow_id and not ends & set(plane.ends(other)):
             points = plane.points(other)
-            found += list(zip(points, points[1:], strict=False))
+            found += list(pairwise(points))
     return found
 
 

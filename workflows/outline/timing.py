@@ -63,12 +63,16 @@ class Timing:
 
     def _as_expression(self) -> tuple[str, str]:
         if not self.text.strip():
-            raise CannotEdit("Enter the expression", errors={"timer_text": ("Enter the expression",)})
+            raise CannotEdit(
+                "Enter the expression", errors={"timer_text": ("Enter the expression",)}
+            )
         if "${" not in self.text:
             try:
                 periods.refuse(self.kind, self.text.strip().split("/"))
             except periods.BadPeriod as refusal:
-                raise CannotEdit(refusal.message, errors={"timer_text": (refusal.message,)}) from refusal
+                raise CannotEdit(
+                    refusal.message, errors={"timer_text": (refusal.message,)}
+                ) from refusal
         return self.kind, self.text.strip()
 
     def _due(self) -> str:
@@ -88,7 +92,9 @@ def read(kind: str, text: str) -> Timing:
     """Return what a timer's definition says, as a choice where it is one."""
     plain = text.strip()
     if kind == "timeDuration" and (found := _DURATION.match(plain)):
-        return Timing("duration", number=int(found["number"]), unit=found["unit"], kind=kind, text=plain)
+        return Timing(
+            "duration", number=int(found["number"]), unit=found["unit"], kind=kind, text=plain
+        )
     found = (_SHIFT.match(plain) or _ON.match(plain)) if kind == "timeDate" else None
     if found is None:
         return Timing("expression", kind=kind, text=plain)
@@ -108,7 +114,9 @@ def read(kind: str, text: str) -> Timing:
 def in_words(timing: Timing, titles: dict[str, str]) -> str:
     """Return it as a phrase: "2 weeks before the due date of “Decide whether to assess”"."""
     due = f"the due date of “{titles.get(timing.duty, timing.duty)}”"
-    how_long = f"{timing.number} {UNITS[timing.unit][:-1] if timing.number == 1 else UNITS[timing.unit]}"
+    how_long = (
+        f"{timing.number} {UNITS[timing.unit][:-1] if timing.number == 1 else UNITS[timing.unit]}"
+    )
     if timing.choice == "on":
         return f"On {due}"
     if timing.choice in {"before", "after"}:

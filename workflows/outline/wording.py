@@ -32,11 +32,6 @@ KINDS: Final = {
     "startEvent": "Start",
     "endEvent": "End",
 }
-_EVENTS: Final = {
-    "intermediateCatchEvent": "Wait",
-    "intermediateThrowEvent": "Event",
-    "boundaryEvent": "While the step above waits",
-}
 _DEFINITIONS: Final = {
     "timer": "a date",
     "message": "a message",
@@ -45,11 +40,12 @@ _DEFINITIONS: Final = {
     "signal": "a signal",
     "conditional": "a condition",
     "compensate": "compensation",
-    "terminate": "everything ends",
     "link": "a link",
     "cancel": "a cancellation",
 }
-_EQUALS: Final = re.compile(r"^\$?\{?\s*([a-z_]\w*)\s*(==|!=)\s*(?:\"([^\"]*)\"|'([^']*)'|(true|false))\s*\}?$")
+_EQUALS: Final = re.compile(
+    r"^\$?\{?\s*([a-z_]\w*)\s*(==|!=)\s*(?:\"([^\"]*)\"|'([^']*)'|(true|false))\s*\}?$"
+)
 _NAMES_SHOWN: Final = 6
 
 
@@ -67,21 +63,28 @@ class Titles:
 def kind_of(node: etree._Element) -> str:
     """Return the kind of a step: "Wait for a date", "Task for a person"."""
     tag = tag_of(node)
-    definition = event_of(node)
+    words = KINDS.get(tag, tag)
     if tag == "subProcess" and node.get("triggeredByEvent") == "true":
         return "Steps that may begin at any time (event subprocess)"
+    if tag.endswith("Gateway") and _joins(node):
+        return f"Where branches meet ({words.partition('(')[2] or f'{tag})'}"
+    return _kind_of_event(node, tag) if tag.endswith("Event") else words
+
+
+def _kind_of_event(node: etree._Element, tag: str) -> str:
+    definition = event_of(node)
+    about = _DEFINITIONS.get(definition, "something")
     if tag == "boundaryEvent":
         stays = node.get("cancelActivity") == "false"
-        effect = "the step goes on" if stays else "the step is left"
-        return f"{_EVENTS[tag]}: {_DEFINITIONS.get(definition, 'something happens')}, {effect}"
+        return f"While the step above waits: {about}, {'the step goes on' if stays else 'the step is left'}"
     if tag == "intermediateCatchEvent":
-        return f"Wait for {_DEFINITIONS.get(definition, 'something')}"
+        return f"Wait for {about}"
     if tag == "intermediateThrowEvent":
-        return "State that is reached" if not definition else f"Sends {_DEFINITIONS.get(definition, 'something')}"
+        return f"Sends {about}" if definition else "State that is reached"
+    if definition == "terminate":
+        return "End of everything"
     words = KINDS.get(tag, tag)
-    if tag in {"startEvent", "endEvent"} and definition:
-        return f"{words}, with {_DEFINITIONS.get(definition, 'an event')}" if definition != "terminate" else f"{words} of everything"
-    return words
+    return f"{words}, with {about}" if definition else words
 
 
 def event_of(node: etree._Element) -> str:
@@ -98,12 +101,15 @@ def name_of(node: etree._Element) -> str:
     name = " ".join((node.get("name") or "").split())
     if name:
         return name
-    joins = len(node.findall(f"{B}incoming")) > 1 >= len(node.findall(f"{B}outgoing"))
-    if tag_of(node) == "parallelGateway" and joins:
+    if tag_of(node) == "parallelGateway" and _joins(node):
         return "All of these are done"
-    if tag_of(node).endswith("Gateway") and joins:
+    if tag_of(node).endswith("Gateway") and _joins(node):
         return "The branches meet"
     return kind_of(node).partition(" (")[0]
+
+
+def _joins(node: etree._Element) -> bool:
+    return len(node.findall(f"{B}incoming")) > 1 >= len(node.findall(f"{B}outgoing"))
 
 
 def details(drawing: Drawing, node: etree._Element, titles: Titles) -> tuple[tuple[str, str], ...]:
@@ -129,7 +135,10 @@ def _details(drawing: Drawing, node: etree._Element, titles: Titles) -> Iterator
     yield "For each of", "" if loop is None else (loop.get(f"{C}collection") or "several")
     duty = said.get("duty", "")
     yield "Time limit", titles.duties.get(duty, duty)
-    yield "Records", "; ".join(_fact(each, titles) for each in said.get("records", "").split(";") if each)
+    yield (
+        "Records",
+        "; ".join(_fact(each, titles) for each in said.get("records", "").split(";") if each),
+    )
     yield "Stage of the case", said.get("stage", "")
     yield "How the case ends", said.get("outcome", "").replace("_", " ")
     yield "Note", " ".join((node.findtext(f"{B}documentation") or "").split())[:200]
@@ -204,7 +213,9 @@ def jump(number: int, target: int) -> str:
 def _asked(drawing: Drawing, name: str) -> tuple[str, dict[str, str]]:
     for each in drawing.root.iter(f"{C}formField"):
         if each.get("id") == name:
-            options = {one.get("id") or "": one.get("name") or "" for one in each.findall(f"{C}value")}
+            options = {
+                one.get("id") or "": one.get("name") or "" for one in each.findall(f"{C}value")
+            }
             return each.get("label") or name, options
     return name, {}
 
