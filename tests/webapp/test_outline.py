@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from lxml import html
 
-from engine.commands.complete_task import CompleteTask, OnBehalf
+from engine.commands.complete_task import CompleteTask
 from engine.commands.publish_definitions import PublishDefinitions
 from engine.definitions import xml
 from tests.support.county import County
@@ -89,8 +89,8 @@ def test_a_step_with_agency_and_form_is_added_published_and_worked(
     small_county.walk(case_id, until="check_with_the_virtual_school_head")
     (task,) = small_county.open_tasks(case_id)
     answers = {"what_the_virtual_school_head_says": "Known to us."}
-    command = CompleteTask(task.id, answers, OnBehalf("the virtual school head, by email"))
-    small_county.system.execute(command, small_county.person("casework"))
+    command = CompleteTask(task.id, answers)
+    small_county.system.execute(command, small_county.person("setting"))
 
     assert task.name == NAME
     assert task.role == "education_setting"

@@ -154,10 +154,14 @@ def contain(plane: Plane, name: str) -> None:
 
 
 def _stretch(plane: Plane, name: str, frame: str) -> None:
+    """Let a frame reach round a shape; what stands behind the frame moves on."""
+    mine = plane.group(name)
     inner, outer = plane.box(name), plane.box(frame)
-    room.make_room(plane, name, room.DOWN, outer.bottom, inner.bottom + MARGIN - outer.bottom)
+    lack = inner.bottom + MARGIN - outer.bottom
+    room.make_room(plane, name, room.DOWN, outer.bottom, lack, still=mine)
     outer = plane.box(frame)
-    room.make_room(plane, name, room.ACROSS, outer.right, inner.right + MARGIN - outer.right)
+    lack = inner.right + MARGIN - outer.right
+    room.make_room(plane, name, room.ACROSS, outer.right, lack, still=mine)
 
 
 def label_shape(plane: Plane, name: str) -> None:
@@ -248,7 +252,7 @@ def _settle(plane: Plane, name: str, box: Box) -> Box:
     mine = set(plane.group(name)) if plane.kind(name) != "" else set()
     for _ in range(40):
         hit = [
-            other
+            (each, other)
             for each, other in _shapes_near(plane, name)
             if each not in mine - {name}
             and other.overlaps(box.wider(12))
@@ -256,10 +260,10 @@ def _settle(plane: Plane, name: str, box: Box) -> Box:
         ]
         if not hit:
             return box
-        lowest = max(each.bottom for each in hit)
-        if lowest - box.y > box.height + ROW * 3:  # a large thing: it moves, not we
-            highest = min(each.y for each in hit)
-            room.make_room(plane, name, room.DOWN, highest, box.bottom + ROW - highest)
+        lowest = max(other.bottom for _, other in hit)
+        groups = [other.y for each, other in hit if plane.kind(each) == "subProcess"]
+        if groups and min(groups) > box.y - ROW:  # what is large moves, not we
+            room.make_room(plane, name, room.DOWN, min(groups), box.bottom + ROW - min(groups))
         else:
             box = Box(box.x, lowest + ROW, box.width, box.height)
     return box

@@ -10,6 +10,8 @@ from workflows.outline.drawing import CONTAINERS, B
 from workflows.outline.plane import NEAR, Box, Plane, Point
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from lxml import etree
 
 ACROSS: Final = 0
@@ -17,7 +19,15 @@ DOWN: Final = 1
 _FRAMES: Final = frozenset({"participant", "lane"})
 
 
-def make_room(plane: Plane, anchor: str, axis: int, cut: float, by: float) -> None:
+def make_room(
+    plane: Plane,
+    anchor: str,
+    axis: int,
+    cut: float,
+    by: float,
+    *,
+    still: Collection[str] = (),
+) -> None:
     """Move everything behind a line on by some pixels, and let what the line goes through grow.
 
     Only what is around the anchor grows: its subprocesses, its pool, and its pool's lanes. Any other
@@ -29,15 +39,16 @@ def make_room(plane: Plane, anchor: str, axis: int, cut: float, by: float) -> No
         axis: ACROSS moves to the right, DOWN moves downwards.
         cut: Where the line is.
         by: How far, in pixels.
+        still: Ids of shapes that stay where they are.
     """
     if by <= 0:
         return
     around = _around(plane, anchor)
     moved: set[str] = set()
-    for name in list(plane.shapes):
+    for name in plane.shapes.keys() - set(still):
         unit = _unit(plane, name, around)
         if unit in around:
-            _grow(plane, name, axis, cut, by, moved)
+            _grow(plane, name, (axis, cut, by), moved)
         elif _place(plane, unit, axis) >= cut - NEAR and _comes_along(plane, unit, anchor, axis):
             moved.add(name)
     for name in moved:
@@ -48,7 +59,8 @@ def make_room(plane: Plane, anchor: str, axis: int, cut: float, by: float) -> No
             routes.reroute(plane, flow_id)  # its end may stand on an edge that has moved
 
 
-def _grow(plane: Plane, name: str, axis: int, cut: float, by: float, moved: set[str]) -> None:
+def _grow(plane: Plane, name: str, line: tuple[int, float, float], moved: set[str]) -> None:
+    axis, cut, by = line
     box = plane.box(name)
     if _start(box, axis) >= cut - NEAR:
         moved.add(name)
