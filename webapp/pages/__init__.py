@@ -9,6 +9,7 @@ from webapp.pages.duties import routes as duties
 from webapp.pages.duty_matrix import routes as duty_matrix
 from webapp.pages.help import routes as help_pages
 from webapp.pages.migrations import routes as migrations
+from webapp.pages.outline import routes as outline
 from webapp.pages.personal_link import routes as personal_link
 from webapp.pages.phased_duties import routes as phased_duties
 from webapp.pages.plan import comments as plan_comments, routes as plan, rows as plan_rows
@@ -59,6 +60,7 @@ ALL = (
     scenarios.blueprint,
     simulations.blueprint,
     studio.blueprint,
+    outline.blueprint,
     templates.blueprint,
     word_template.blueprint,
     system.blueprint,
