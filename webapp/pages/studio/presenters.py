@@ -3,7 +3,7 @@
 import calendar
 from typing import Any
 
-from workflows.queries.studio_lists import Named, StudioLists
+from workflows.queries.studio_lists import Named, ServiceTopic, StudioLists
 from workflows.rulebook.model import Limit, Unit
 
 
@@ -31,22 +31,7 @@ def lists(found: StudioLists) -> dict[str, Any]:
             for each in found.facts
         ],
         "notices": _named(found.notices),
-        "topics": [
-            {
-                "code": each.code,
-                "name": each.title,
-                "settings": [
-                    {
-                        "name": one.name,
-                        "label": one.label,
-                        "kind": one.kind,
-                        "required": one.required,
-                    }
-                    for one in each.settings
-                ],
-            }
-            for each in found.topics
-        ],
+        "topics": [_topic(each) for each in found.topics],
         "processes": _named(found.processes),
         "decisions": _named(found.decisions),
         **_names(found),
@@ -60,6 +45,14 @@ def limit_in_words(limit: Limit) -> str:
     unit = limit.unit.value.replace("_", " ")
     words = f"{limit.count} {unit if limit.count != 1 else unit.removesuffix('s')}"
     return f"{words} before" if limit.before else words
+
+
+def _topic(topic: ServiceTopic) -> dict[str, Any]:
+    settings = [
+        {"name": one.name, "label": one.label, "kind": one.kind, "required": one.required}
+        for one in topic.settings
+    ]
+    return {"code": topic.code, "name": topic.title, "settings": settings}
 
 
 def _named(found: tuple[Named, ...]) -> list[dict[str, str]]:
