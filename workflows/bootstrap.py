@@ -24,6 +24,8 @@ from workflows.commands.add_document_version import AddDocumentVersion, add_docu
 from workflows.commands.add_duty_evidence import AddDutyEvidence, add_duty_evidence
 from workflows.commands.add_learner import AddLearner, add_learner
 from workflows.commands.ask_approval import AskApproval, ask_approval
+from workflows.commands.ask_for_simulation import AskForSimulation, ask_for_simulation
+from workflows.commands.begin_simulation import BeginSimulation, begin_simulation
 from workflows.commands.bring_duty_review_forward import (
     BringDutyReviewForward,
     bring_duty_review_forward,
@@ -39,6 +41,7 @@ from workflows.commands.create_diagram_draft import CreateDiagramDraft, create_d
 from workflows.commands.decide_approval import DecideApproval, decide_approval
 from workflows.commands.discard_diagram_draft import DiscardDiagramDraft, discard_diagram_draft
 from workflows.commands.end_case import EndCase, end_case
+from workflows.commands.end_simulation import EndSimulation, end_simulation
 from workflows.commands.explain_delay import ExplainDelay, explain_delay
 from workflows.commands.import_learners import ImportLearners, import_learners
 from workflows.commands.keep_rehearsal import KeepRehearsal, keep_rehearsal
@@ -51,6 +54,7 @@ from workflows.commands.record_exception import RecordException, record_exceptio
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews, remind_of_duty_reviews
 from workflows.commands.remove_learner import RemoveLearner, remove_learner
 from workflows.commands.reply_to_comment import ReplyToComment, reply_to_comment
+from workflows.commands.report_simulation import ReportSimulation, report_simulation
 from workflows.commands.retire_scenario import RetireScenario, retire_scenario
 from workflows.commands.review_phased_duty import ReviewPhasedDuty, review_phased_duty
 from workflows.commands.revoke_link import RevokeLink, revoke_link
@@ -64,6 +68,7 @@ from workflows.commands.save_word_template import SaveWordTemplate, save_word_te
 from workflows.commands.send_digest import SendDigest, send_digest
 from workflows.commands.settle_draft_comment import SettleDraftComment, settle_draft_comment
 from workflows.commands.start_on_case import StartOnCase, start_on_case
+from workflows.commands.stop_simulation import StopSimulation, stop_simulation
 from workflows.commands.want_second_person import WantSecondPerson, want_second_person
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence, withdraw_duty_evidence
 from workflows.context import Topic
@@ -132,6 +137,11 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     PlaceLearner: place_learner,
     AcceptProposals: accept_proposals,
     RemoveLearner: remove_learner,
+    AskForSimulation: ask_for_simulation,
+    BeginSimulation: begin_simulation,
+    EndSimulation: end_simulation,
+    ReportSimulation: report_simulation,
+    StopSimulation: stop_simulation,
 }
 
 
@@ -191,22 +201,23 @@ def build(
     *,
     demo: bool = False,
     clock: MovableClock | None = None,
-    gated: bool = True,
+    drafts: bool = False,
 ) -> System:
     """Return the system on a database that `migrate` has prepared.
 
     Args:
         database_url: Where cases are kept.
-        documents_url: Where documents are kept, as fsspec writes addresses.
-        demo: Its clock can be moved by the command line.
-        clock: Another than the wall clock.
-        gated: Diagrams are published only if no rule finds an error in them.
+        documents_url: Where their documents are kept.
+        demo: Its clock is shared through its database.
+        clock: Instead of the machine's.
+        drafts: Diagrams go live as soon as the engine can run them, as in a sandbox.
     """
     engine = database.create_engine(database_url)
     documents = DocumentStore(documents_url)
     moving = clock or MovableClock()
     templates = LiveTemplates()
-    domain = SendDomain(load.current(), topics(documents, templates), gated=gated)
+    refuse = _let_pass if drafts else diagram_check.refuse
+    domain = SendDomain(load.current(), topics(documents, templates), refuse=refuse)
     return System(
         engine=engine,
         clock=moving,
@@ -216,6 +227,10 @@ def build(
         templates=templates,
         demo=demo,
     )
+
+
+def _let_pass(files: Mapping[str, bytes], live: Mapping[str, bytes]) -> None:
+    del files, live
 
 
 def remind_of_reviews(system: System) -> None:

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from engine.commands.discard_migration import DiscardMigration
+from engine.commands.map_migration import MapMigration
+from engine.commands.plan_migration import PlanMigration
 from engine.commands.publish_definitions import PublishDefinitions
+from engine.commands.resume_migration import ResumeMigration
+from engine.commands.start_migration import StartMigration
+from engine.commands.stop_migration import StopMigration
+from engine.commands.undo_migration import UndoMigration
+from engine.commands.undo_move import UndoMove
 from engine.unit_of_work import Work
 from workflows.access.people import (
     ADMIN,
@@ -17,6 +25,7 @@ from workflows.commands.accept_proposals import AcceptProposals
 from workflows.commands.add_duty_evidence import AddDutyEvidence
 from workflows.commands.add_learner import AddLearner
 from workflows.commands.ask_approval import AskApproval
+from workflows.commands.ask_for_simulation import AskForSimulation
 from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
 from workflows.commands.change_phased_duty import ChangePhasedDuty
 from workflows.commands.choose_digest import ChooseDigest
@@ -38,6 +47,7 @@ from workflows.commands.save_notice_words import SaveNoticeWords
 from workflows.commands.save_scenario import SaveScenario
 from workflows.commands.save_word_template import SaveWordTemplate
 from workflows.commands.settle_draft_comment import SettleDraftComment
+from workflows.commands.stop_simulation import StopSimulation
 from workflows.commands.want_second_person import WantSecondPerson
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.policy.refusal import NotAllowed
@@ -67,6 +77,18 @@ def _publishing_rules(command: object, person: Person, work: Work) -> None:
         raise NotAllowed(
             "Only an administrator or a process owner can set how diagrams are published."
         )
+
+
+def _migration(command: object, person: Person, work: Work) -> None:
+    del command, work
+    if OWNER not in person.roles:
+        raise NotAllowed("Only a process owner can move running cases.")
+
+
+def _simulate(command: object, person: Person, work: Work) -> None:
+    del command, work
+    if OWNER not in person.roles:
+        raise NotAllowed("Only a process owner can simulate.")
 
 
 def _templates(command: object, person: Person, work: Work) -> None:
@@ -115,6 +137,16 @@ RULES: Final[Mapping[type, Callable[[Any, Person, Work], None]]] = {
     KeepRehearsal: _draft,
     SaveScenario: _draft,
     RetireScenario: _draft,
+    DiscardMigration: _migration,
+    MapMigration: _migration,
+    PlanMigration: _migration,
+    ResumeMigration: _migration,
+    StartMigration: _migration,
+    StopMigration: _migration,
+    UndoMigration: _migration,
+    UndoMove: _migration,
+    AskForSimulation: _simulate,
+    StopSimulation: _simulate,
     SaveNoticeWords: _templates,
     SaveWordTemplate: _templates,
     ChooseDigest: _oneself,

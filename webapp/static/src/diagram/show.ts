@@ -6,6 +6,7 @@ import { controls, fit } from "./controls.ts";
 import { downloads } from "./downloads.ts";
 import { legend } from "./legend.ts";
 import { mark } from "./markers.ts";
+import { point } from "./point.ts";
 import { followLinks } from "./pointing.ts";
 import { load } from "./source.ts";
 
@@ -25,6 +26,7 @@ export async function show(host: HTMLElement): Promise<void> {
   name(canvas, host);
   mark(viewer, states);
   fit(viewer);
+  point(viewer, new URLSearchParams(window.location.search).get("element"));
   host.prepend(controls(viewer));
   host.append(legend(states));
   if (host.dataset.diagramDownload) {
