@@ -50,7 +50,10 @@ class Lists:
     def titles(self) -> Titles:
         """The same, as names of codes."""
         return Titles(
-            duties=dict((*self.duties, *self.kinds)),
+            duties={
+                **{code: label.removesuffix(f" ({code})") for code, label in self.duties},
+                **dict(self.kinds),
+            },
             facts=dict(self.facts),
             services=dict(self.services),
             notices=dict(self.notices),

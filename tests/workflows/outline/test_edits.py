@@ -1,6 +1,7 @@
 """Whatever is edited in the outline, the file stays BPMN and its drawing tidy."""
 
 import itertools
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from workflows.outline.plane import Plane
 from workflows.outline.timing import Timing
 
 ROOT = Path(__file__).parents[3]
+MIWG = sorted((ROOT.parent / "shared" / "data" / "bpmn-miwg").glob("*.bpmn"))
 OURS = sorted((ROOT / "bpmn").rglob("*.bpmn"))
 SMALL = ROOT / "bpmn" / "shared" / "consult_setting.bpmn"
 SCHEMA = Path(SpiffWorkflow.bpmn.parser.__file__).parent / "schema" / "BPMN20.xsd"
@@ -231,3 +233,31 @@ def test_random_edits_keep_the_file_whole_and_the_drawing_tidy(
 
     assert faults(found) == [], done
     assert sorted(each.id for each in reading.read(found).steps()) == sorted(found.nodes)
+
+
+@pytest.mark.skipif(not MIWG, reason="the reference models are not on this machine")
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(path=st.sampled_from(MIWG or OURS), steps=STEPS)
+def test_files_of_other_tools_are_edited_and_keep_what_is_not_understood(
+    path: Path, steps: list[tuple[str, int, int, str]]
+) -> None:
+    found = drawing(path)
+    unknown = foreign(found)
+
+    done = edited(found, [each for each in steps if each[0] != "remove"])
+
+    again = Drawing.of(found.data())
+    ids = [each.get("id") for each in again.root.iter(etree.Element) if each.get("id")]
+    assert len(set(ids)) == len(ids) or not done, done
+    assert foreign(again) >= unknown, done
+    assert sorted(each.id for each in reading.read(again).steps()) == sorted(again.nodes)
+
+
+def foreign(found: Drawing) -> Counter[str]:
+    """Return the elements of other tools, each with what it says."""
+    known = ("http://www.omg.org/spec/", f"{C}"[1:-1])
+    return Counter(
+        f"{each.tag} {sorted(each.attrib.items())} {(each.text or '').strip()}"
+        for each in found.root.iter(etree.Element)
+        if not each.tag[1:].startswith(known)
+    )

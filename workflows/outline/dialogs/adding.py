@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from engine.definitions.forms import FormField
+    from engine.definitions.forms import FormDefinition, FormField
     from workflows.outline.drawing import Drawing
     from workflows.outline.lists import Lists, Options
 
@@ -30,6 +30,11 @@ WHAT: Final = (
     ("endEvent", "An end"),
 )
 END: Final = "-"
+_QUESTION: Final = ("what", "question")
+_PARALLEL: Final = ("what", "parallel")
+_NAMED: Final = (
+    "For a task: what is done, such as “Check the address”. For a question: the question"
+)
 TOLD: Final = {
     "remind": "Remind somebody",
     "chase": "Chase somebody",
@@ -44,56 +49,52 @@ def adding(drawing: Drawing, after: str, lists: Lists, numbers: Mapping[str, int
         NoSuchStep: there is none of that id.
     """
     node = drawing.node(after)
-    lanes = pieces.lane_options(drawing, drawing.process_of(node))
+    return Dialog(
+        heading=f"Add a step after “{wording.name_of(node)}”",
+        button="Add the step",
+        form=_form(drawing, node, lists, numbers),
+        values={"other_leads_to": END, "timer_choice": "before", "timer_unit": "W"},
+        apply=lambda answers: _apply(drawing, after, answers),
+    )
+
+
+def _form(
+    drawing: Drawing, node: etree._Element, lists: Lists, numbers: Mapping[str, int]
+) -> FormDefinition:
+    after = node.get("id")
     places = ((END, "A new end"), *pieces.step_options(connect.targets(drawing, after), numbers))
-    form = pieces.asked(
+    return pieces.asked(
         pieces.choice("what", "What is added", WHAT, required=True),
         _ways(drawing, after, numbers),
-        pieces.line(
-            "name",
-            "Name",
-            "For a task: what is done, such as “Check the address”. For a question: the question",
-        ),
-        pieces.choice(
-            "lane",
-            "Agency (lane)",
-            lanes,
-            "Who answers for it; the same as before where you choose none",
-        )
-        if lanes
-        else None,
-        pieces.line("new_lane", "Name of the new lane", shown=("lane", pieces.NEW))
-        if lanes
-        else None,
+        pieces.line("name", "Name", _NAMED, required=True),
+        *_lanes(drawing, node),
         pieces.choice(
             "topic", "What the system does", lists.services, shown=("what", "serviceTask")
         ),
         pieces.choice("called", "Which process", lists.processes, shown=("what", "callActivity")),
         pieces.line("message", "Name of the message", shown=("what", "message")),
-        pieces.line(
-            "answer_on", "Answer with which the process goes on", shown=("what", "question")
-        ),
-        pieces.line("answer_other", "The other answer", shown=("what", "question")),
-        pieces.choice(
-            "other_leads_to", "Where the other answer leads", places, shown=("what", "question")
-        ),
-        pieces.line("second_name", "Name of the second task", shown=("what", "parallel")),
-        pieces.choice(
-            "second_lane",
-            "Agency (lane) of the second task",
-            lanes[:-1],
-            shown=("what", "parallel"),
-        )
-        if lanes
-        else None,
+        pieces.line("answer_on", "Answer with which the process goes on", shown=_QUESTION),
+        pieces.line("answer_other", "The other answer", shown=_QUESTION),
+        pieces.choice("other_leads_to", "Where the other answer leads", places, shown=_QUESTION),
+        pieces.line("second_name", "Name of the second task", shown=_PARALLEL),
+        *_lanes(drawing, node, second=True),
         *pieces.timer_fields(lists, shown=("what", "timer")),
     )
-    return Dialog(
-        heading=f"Add a step after “{wording.name_of(node)}”",
-        button="Add the step",
-        form=form,
-        values={"other_leads_to": END, "timer_choice": "before", "timer_unit": "W"},
-        apply=lambda answers: _apply(drawing, after, answers),
+
+
+def _lanes(
+    drawing: Drawing, node: etree._Element, *, second: bool = False
+) -> tuple[FormField, ...]:
+    lanes = pieces.lane_options(drawing, drawing.process_of(node))
+    if not lanes:
+        return ()
+    if second:
+        label = "Agency (lane) of the second task"
+        return (pieces.choice("second_lane", label, lanes[:-1], shown=_PARALLEL),)
+    hint = "Who answers for it; the same as before where you choose none"
+    return (
+        pieces.choice("lane", "Agency (lane)", lanes, hint),
+        pieces.line("new_lane", "Name of the new lane", shown=("lane", pieces.NEW)),
     )
 
 
@@ -118,8 +119,6 @@ def _before(label: str, flow: etree._Element, numbers: Mapping[str, int]) -> str
 
 def _apply(drawing: Drawing, after: str, answers: Answers) -> str:
     what, name = pieces.said(answers, "what"), pieces.said(answers, "name")
-    if not name:
-        raise pieces.missing("name", "Enter the name")
     _refuse_incomplete(what, answers)
     on, lane = pieces.said(answers, "on"), _lane(drawing, after, answers)
     if what == "question":

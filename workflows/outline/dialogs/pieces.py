@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 Answers = Mapping[str, JsonValue]
 NEW: Final = "+new"
 NONE: Final = "-"
+_UNITS: Final = tuple((key, name.capitalize()) for key, name in timing.UNITS.items())
+_KINDS: Final = (
+    ("timeDate", "A date"),
+    ("timeDuration", "A duration"),
+    ("timeCycle", "A repetition"),
+)
 NAME_LIMIT: Final = 200
 
 
@@ -176,48 +182,33 @@ def step_options(nodes: Iterable[etree._Element], numbers: Mapping[str, int]) ->
 
 def timer_fields(lists: Lists, *, shown: tuple[str, str] | None = None) -> tuple[FormField, ...]:
     """Return the questions that say when a timer fires."""
+    duties = (*lists.duties, *lists.kinds)
+    about = (
+        "An expression such as adviser.code, where each adviser or setting has a duty of its own"
+    )
+    written = "Only where it is written as an expression, such as ${after(received_on, 'P2W')}"
     return (
         choice("timer_choice", "When", tuple(timing.CHOICES.items()), required=True, shown=shown),
         choice(
-            "timer_duty",
-            "Which duty",
-            (*lists.duties, *lists.kinds),
-            "For a date that depends on a duty",
-            shown=shown,
+            "timer_duty", "Which duty", duties, "For a date that depends on a duty", shown=shown
         ),
-        line(
-            "timer_qualifier",
-            "About whom the duty is",
-            "An expression such as adviser.code, where each adviser or setting has a duty of its own",
-            shown=shown,
-        ),
-        FormField(
-            "timer_number",
-            "How many",
-            FieldType.LONG,
-            "For before, after, and some time after the step opens",
-            minimum=1,
-            maximum=9999,
-            shown_if=shown_if(shown),
-        ),
-        choice(
-            "timer_unit",
-            "Days, weeks or months",
-            tuple((key, name.capitalize()) for key, name in timing.UNITS.items()),
-            shown=shown,
-        ),
-        text(
-            "timer_text",
-            "Expression",
-            "Only where it is written as an expression, such as ${after(received_on, 'P2W')}",
-            shown=shown,
-        ),
-        choice(
-            "timer_kind",
-            "What the expression gives",
-            (("timeDate", "A date"), ("timeDuration", "A duration"), ("timeCycle", "A repetition")),
-            shown=shown,
-        ),
+        line("timer_qualifier", "About whom the duty is", about, shown=shown),
+        _how_many(shown),
+        choice("timer_unit", "Days, weeks or months", _UNITS, shown=shown),
+        text("timer_text", "Expression", written, shown=shown),
+        choice("timer_kind", "What the expression gives", _KINDS, shown=shown),
+    )
+
+
+def _how_many(shown: tuple[str, str] | None) -> FormField:
+    return FormField(
+        "timer_number",
+        "How many",
+        FieldType.LONG,
+        "For before, after, and some time after the step opens",
+        minimum=1,
+        maximum=9999,
+        shown_if=shown_if(shown),
     )
 
 

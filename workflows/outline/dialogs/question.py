@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from engine.definitions.elements import role_code
-from engine.definitions.forms import FieldType
+from engine.definitions.forms import FieldType, FormDefinition
 from workflows.outline import extras, wording
 from workflows.outline.dialogs import pieces
 from workflows.outline.dialogs.pieces import Answers, Dialog
@@ -32,6 +32,13 @@ TYPES: Final = (
 _CHOICES: Final = frozenset({FieldType.ENUM, FieldType.CHECKBOXES})
 _NUMBERS: Final = frozenset({FieldType.LONG, FieldType.DOUBLE})
 _TEXTS: Final = frozenset({FieldType.STRING, FieldType.TEXTAREA})
+_LISTED: Final = (("-", "None"), ("settings", "Settings"), ("areas", "Areas"))
+_HINTS: Final = {
+    "label": "As staff or families will read it",
+    "options": "One a line. Where the record keeps another word, write it first: refuse = Do not assess",
+    "shown_if": 'A condition such as decision == "refuse"; empty for always',
+    "id": "Small letters, digits and underscores; made from the question where you leave it empty",
+}
 _ID: Final = re.compile(r"[a-z_][a-z0-9_]*")
 
 
@@ -44,54 +51,31 @@ def question(drawing: Drawing, element_id: str, field_id: str) -> Dialog:
     """
     node = drawing.node(element_id)
     owner = extras.field(node, field_id) if field_id else None
-    types = tuple((str(kind), label) for kind, label in TYPES)
-    form = pieces.asked(
-        pieces.line(
-            "label", "Question", "As staff or families will read it", required=True, limit=300
-        ),
-        pieces.choice(
-            "type",
-            "Kind of answer",
-            pieces.with_current(types, "" if owner is None else owner.get("type") or ""),
-            required=True,
-        ),
+    name = wording.name_of(node)
+    return Dialog(
+        heading=f"Question of “{name}”" if field_id else f"Add a question to “{name}”",
+        button="Save the question" if field_id else "Add the question",
+        form=_form("" if owner is None else owner.get("type") or ""),
+        values=_values(owner),
+        apply=lambda answers: _apply(drawing, element_id, field_id, answers),
+    )
+
+
+def _form(kind: str) -> FormDefinition:
+    types = pieces.with_current(tuple((str(each), label) for each, label in TYPES), kind)
+    return pieces.asked(
+        pieces.line("label", "Question", _HINTS["label"], required=True, limit=300),
+        pieces.choice("type", "Kind of answer", types, required=True),
         pieces.line("hint", "Hint", "What helps to answer", limit=500),
         pieces.yes_or_no("required", "Must it be answered?"),
-        pieces.text(
-            "options",
-            "Answers to choose from",
-            "One a line. Where the record keeps another word, write it first: refuse = Do not assess",
-        ),
-        pieces.choice(
-            "options_from",
-            "Or a list of the authority",
-            (("-", "None"), ("settings", "Settings"), ("areas", "Areas")),
-        ),
+        pieces.text("options", "Answers to choose from", _HINTS["options"]),
+        pieces.choice("options_from", "Or a list of the authority", _LISTED),
         pieces.line("default", "What stands there at first", limit=500),
         pieces.line("least", "Least number, or fewest characters"),
         pieces.line("most", "Largest number, or most characters"),
         pieces.yes_or_no("past", "For a date: must it be today or in the past?"),
-        pieces.line(
-            "shown_if",
-            "Only asked if",
-            'A condition such as decision == "refuse"; empty for always',
-            limit=500,
-        ),
-        pieces.line(
-            "id",
-            "Name in expressions",
-            "Small letters, digits and underscores; made from the question where you leave it empty",
-            limit=60,
-        ),
-    )
-    return Dialog(
-        heading=f"Question of “{wording.name_of(node)}”"
-        if owner is not None
-        else f"Add a question to “{wording.name_of(node)}”",
-        button="Save the question" if owner is not None else "Add the question",
-        form=form,
-        values=_values(owner),
-        apply=lambda answers: _apply(drawing, element_id, field_id, answers),
+        pieces.line("shown_if", "Only asked if", _HINTS["shown_if"], limit=500),
+        pieces.line("id", "Name in expressions", _HINTS["id"], limit=60),
     )
 
 

@@ -154,55 +154,37 @@ def _meaning(node: etree._Element, lists: Lists) -> list[FormField]:
     tag, found = tag_of(node), extras.properties(node)
     if tag.endswith("Gateway"):
         return []
-    fields = [
-        pieces.choice(
-            "duty",
-            "Time limit",
-            pieces.optional(pieces.with_current(lists.duties, found.get("duty", ""))),
-            "The duty that this step serves",
-        )
-    ]
+    duties = pieces.optional(pieces.with_current(lists.duties, found.get("duty", "")))
+    fields = [pieces.choice("duty", "Time limit", duties, "The duty that this step serves")]
     if tag in _PEOPLE:
-        fields += [
-            pieces.line("stage", "Stage of the case", "Once the step opens"),
-            pieces.text(
-                "guidance", "Guidance", "What the law or the Code says, shown above the form"
-            ),
-        ]
-    code, _, _ = _record(found)
-    fields.append(
-        pieces.choice(
-            "records",
-            "Fact that it records",
-            pieces.optional(pieces.with_current(lists.facts, code)),
-            "Time limits run from facts",
+        said = "What the law or the Code says, shown above the form"
+        fields.append(pieces.line("stage", "Stage of the case", "Once the step opens"))
+        fields.append(pieces.text("guidance", "Guidance", said))
+    fields += _records(node, lists)
+    if tag == "endEvent":
+        words = (
+            "issued, refused, no_plan, withdrawn, moved_away, adopted or ceased; or leave it empty"
         )
-    )
-    fields.append(
-        pieces.line("records_outcome", "With this outcome", "Such as assess; empty for none")
-    )
+        fields.append(pieces.line("outcome", "How the case ends", words))
+    return fields
+
+
+def _records(node: etree._Element, lists: Lists) -> list[FormField]:
+    found = extras.properties(node)
+    code, _, _ = _record(found)
+    facts = pieces.optional(pieces.with_current(lists.facts, code))
+    fields = [
+        pieces.choice("records", "Fact that it records", facts, "Time limits run from facts"),
+        pieces.line("records_outcome", "With this outcome", "Such as assess; empty for none"),
+    ]
     dates = tuple(
         (each.get("id") or "", each.get("label") or "")
         for each in extras.fields(node)
         if each.get("type") == "date"
     )
-    dates = pieces.with_current(dates, found.get("date_field", ""))
-    if dates:
-        fields.append(
-            pieces.choice(
-                "date_field",
-                "The day of the fact",
-                pieces.optional(dates, "The day on which the step is done"),
-            )
-        )
-    if tag == "endEvent":
-        fields.append(
-            pieces.line(
-                "outcome",
-                "How the case ends",
-                "issued, refused, no_plan, withdrawn, moved_away, adopted or ceased; or leave it empty",
-            )
-        )
+    if dates := pieces.with_current(dates, found.get("date_field", "")):
+        days = pieces.optional(dates, "The day on which the step is done")
+        fields.append(pieces.choice("date_field", "The day of the fact", days))
     return fields
 
 
