@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
-from bench import check, completion, long_case, soundness, sweep, task_list
+from bench import check, completion, long_case, simulation, soundness, sweep, task_list
 from bench.databases import databases, durability, servers
 
 BENCHMARKS: Final = {
@@ -14,6 +14,7 @@ BENCHMARKS: Final = {
     "long_case": long_case.run,
     "check": check.run,
     "soundness": soundness.run,
+    "simulation": simulation.run,
 }
 
 

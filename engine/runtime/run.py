@@ -18,6 +18,7 @@ from engine.definitions.cache import Bundle
 from engine.runtime import difference, state, waits
 from engine.runtime.no_way_on import in_plain_words
 from engine.runtime.runner import Runner
+from engine.runtime.workflow import Workflow
 
 STEP_LIMIT: Final = 2_000  # engine steps in one run: more is a loop that never waits
 DEPTH_LIMIT: Final = 500  # steps one after another; SpiffWorkflow stops looking at a thousand
@@ -91,7 +92,7 @@ class Run:
                 dict(values),
             )
         )
-        workflow = BpmnWorkflow(bundle.spec, bundle.subprocess_specs, script_engine=runner)
+        workflow = Workflow(bundle.spec, bundle.subprocess_specs, script_engine=runner)
         run = cls(workflow, runner, now)
         run._advance()
         return run

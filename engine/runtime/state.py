@@ -22,6 +22,7 @@ from SpiffWorkflow.task import Task, TaskState
 
 from engine import errors
 from engine.definitions.cache import Bundle
+from engine.runtime.workflow import Workflow
 
 VERSION: Final = 1
 _LIVING: Final = TaskState.NOT_FINISHED_MASK | TaskState.ERROR  # a failed step can be tried again
@@ -61,7 +62,7 @@ def _document(workflow: BpmnWorkflow) -> dict[str, Any]:
 
 
 def _restored(document: Mapping[str, Any], bundle: Bundle, engine: object) -> BpmnWorkflow:
-    workflow = BpmnWorkflow(
+    workflow = Workflow(
         bundle.spec, bundle.subprocess_specs, script_engine=engine, deserializing=True
     )
     _restore(workflow, document["top"], workflow)
