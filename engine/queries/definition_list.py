@@ -93,3 +93,14 @@ def members_of(connection: sa.Connection, bundle_id: str) -> dict[str, int]:
         sa.select(bundles.c.members).where(bundles.c.id == bundle_id)
     ).scalar_one_or_none()
     return dict(found or {})
+
+
+def members_of_version(connection: sa.Connection, process_key: str, version: int) -> dict[str, int]:
+    """Return the versions that the newest bundle of a version of a process is made of, by key."""
+    found = connection.execute(
+        sa.select(bundles.c.members)
+        .where(bundles.c.process_key == process_key, bundles.c.version == version)
+        .order_by(bundles.c.created_at.desc(), bundles.c.id)
+        .limit(1)
+    ).scalar_one_or_none()
+    return dict(found or {})

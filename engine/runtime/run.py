@@ -13,8 +13,9 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task, TaskState
 
 from engine import changes, errors, ports
-from engine.definitions import periods, specs
+from engine.definitions import specs
 from engine.definitions.cache import Bundle
+from engine.definitions.elements import Element
 from engine.runtime import difference, state, waits
 from engine.runtime.no_way_on import in_plain_words
 from engine.runtime.runner import Runner
@@ -115,6 +116,11 @@ class Run:
         return self._runner.bundle
 
     @property
+    def runner(self) -> Runner:
+        """What evaluates and performs for the instance."""
+        return self._runner
+
+    @property
     def instance_id(self) -> UUID:
         """The instance's identifier."""
         return self._runner.instance_id
@@ -169,7 +175,7 @@ class Run:
             payload.get(key) == value for key, value in self.correlation_of(wait).items()
         )
 
-    def go_on(self, now: dt.datetime) -> None:
+    def let_time_pass(self, now: dt.datetime) -> None:
         """Let what happens next happen at a later moment: for a run that stays in memory."""
         self._now = now
         self._settled.clear()
@@ -317,6 +323,14 @@ class Run:
             )
         )
 
+    def wake_joins(self) -> bool:
+        """Make joins ready that wait for nobody any more; tell whether there are such."""
+        return state.wake_joins(self._workflow)
+
+    def go_on(self) -> None:
+        """Run on to the next waits."""
+        self._advance()
+
     def _count_round(self, wait: waits.Wait) -> None:
         kind, parts = wait.element.timer or ("", ())
         del kind
@@ -326,12 +340,7 @@ class Run:
             else self._runner.value(part.expression, wait.token)
             for part in parts
         ]
-        cycle = periods.cycle(list(values))
-        rounds = int(wait.token.internal_data.get(waits.ROUND, 0)) + 1
-        wait.token.internal_data[waits.ROUND] = rounds
-        wait.token.internal_data[waits.DUE] = {}
-        if cycle and cycle.rounds is not None and rounds >= cycle.rounds:
-            wait.token.internal_data[waits.LAST_ROUND] = True
+        waits.count_round(wait, values)
 
     def _token(self, token_id: UUID) -> Task | None:
         return next(
@@ -352,7 +361,8 @@ class Run:
         with in_plain_words():
             self._workflow.do_engine_steps(will_complete_task=count)
         self._report()
-        if self._workflow.is_completed() and not self._has_errors():
+        failed = any(each.state == TaskState.ERROR for each in state.every_task(self._workflow))
+        if self._workflow.is_completed() and not failed:
             self._runner.changes.append(
                 changes.InstanceEnded(self.instance_id, "completed", self._runner.end_element)
             )
@@ -371,17 +381,12 @@ class Run:
             return
         self._runner.complete(element, token, self._payload_of(element))
 
-    def _payload_of(self, element: object) -> changes.Values:
+    def _payload_of(self, element: Element) -> changes.Values:
         """Return what a message brought, for the element that caught it."""
         for change in reversed(self._runner.changes):
-            if isinstance(change, changes.MessageDelivered) and change.element_id == getattr(
-                element, "id", ""
-            ):
+            if isinstance(change, changes.MessageDelivered) and change.element_id == element.id:
                 return change.payload
         return {}
-
-    def _has_errors(self) -> bool:
-        return any(each.state == TaskState.ERROR for each in state.every_task(self._workflow))
 
     def _report(self) -> None:
         after = waits.waits_of(self._workflow, self.bundle.elements)

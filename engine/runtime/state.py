@@ -15,6 +15,9 @@ from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.control import _EndJoin
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
+from SpiffWorkflow.bpmn.specs.mixins.inclusive_gateway import InclusiveGateway
+from SpiffWorkflow.bpmn.specs.mixins.parallel_gateway import ParallelGateway
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
@@ -26,6 +29,7 @@ from engine.runtime.workflow import Workflow
 
 VERSION: Final = 1
 _LIVING: Final = TaskState.NOT_FINISHED_MASK | TaskState.ERROR  # a failed step can be tried again
+_AHEAD: Final = TaskState.PREDICTED_MASK | TaskState.FUTURE
 _TRANSIENT: Final = frozenset({"seen_events", "event_fired"})
 
 
@@ -35,7 +39,24 @@ class UnknownStateVersion(errors.Conflict):
 
 def dump(workflow: BpmnWorkflow) -> bytes:
     """Return the token state."""
-    return zlib.compress(json.dumps(_document(workflow), separators=(",", ":")).encode(), level=1)
+    return pack(_document(workflow))
+
+
+def pack(document: Mapping[str, Any]) -> bytes:
+    """Return the token state of the rows of a workflow (`top`) and of its subprocesses (`subs`)."""
+    return zlib.compress(json.dumps(document, separators=(",", ":")).encode(), level=1)
+
+
+def unpack(state: bytes, version: int) -> dict[str, Any]:
+    """Return the rows of a token state: `top`, and `subs` by the identifier of their activity.
+
+    Raises:
+        UnknownStateVersion: the state is of a version that is not known here.
+    """
+    if version != VERSION:
+        raise UnknownStateVersion
+    document: dict[str, Any] = json.loads(zlib.decompress(state))
+    return document
 
 
 def load(state: bytes, version: int, bundle: Bundle, engine: object) -> BpmnWorkflow:
@@ -44,9 +65,7 @@ def load(state: bytes, version: int, bundle: Bundle, engine: object) -> BpmnWork
     Raises:
         UnknownStateVersion: the state is of a version that is not known here.
     """
-    if version != VERSION:
-        raise UnknownStateVersion
-    return _restored(json.loads(zlib.decompress(state)), bundle, engine)
+    return _restored(unpack(state, version), bundle, engine)
 
 
 def without_past(workflow: BpmnWorkflow, bundle: Bundle, engine: object) -> BpmnWorkflow:
@@ -80,6 +99,37 @@ def every_task(workflow: BpmnWorkflow) -> Iterator[Task]:
     yield from workflow.tasks.values()
     for _, sub in _living_subprocesses(workflow):
         yield from sub.tasks.values()
+
+
+def predict(workflow: BpmnWorkflow) -> None:
+    """Add to a loaded workflow what lies ahead of its tokens, as its specification now has it."""
+    for task in list(every_task(workflow)):
+        if not task.has_state(_LIVING) or task.has_state(_AHEAD):
+            continue
+        failed = task.state == TaskState.ERROR
+        if failed:  # what lies ahead of a failed step is that of one not done yet
+            task._set_state(TaskState.READY)  # noqa: SLF001
+        if isinstance(task.task_spec, BoundaryEvent):
+            task._set_state(TaskState.MAYBE)  # noqa: SLF001
+            task.task_spec._predict_hook(task)  # noqa: SLF001
+            task._set_state(TaskState.WAITING)  # noqa: SLF001
+        else:
+            task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)  # noqa: SLF001
+        if failed:
+            task._set_state(TaskState.ERROR)  # noqa: SLF001
+
+
+def wake_joins(workflow: BpmnWorkflow) -> bool:
+    """Make joins ready that wait for nobody any more; tell whether there are such."""
+    gateways = ParallelGateway | InclusiveGateway
+    joins = [
+        each
+        for each in every_task(workflow)
+        if each.state == TaskState.WAITING and isinstance(each.task_spec, gateways)
+    ]
+    for token in joins:
+        token.task_spec._update(token)  # noqa: SLF001
+    return any(each.state == TaskState.READY for each in joins)
 
 
 def _living_subprocesses(workflow: BpmnWorkflow) -> Iterator[tuple[UUID, BpmnSubWorkflow]]:

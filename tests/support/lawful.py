@@ -73,3 +73,8 @@ def drop_property(root: etree._Element, element_id: str, name: str) -> None:
     for each in element(root, element_id).iter(f"{CAMUNDA}property"):
         if each.get("name") == name:
             each.getparent().remove(each)
+
+
+def text(diagram: Diagram) -> str:
+    """Return a diagram as its file has it."""
+    return str(etree.tostring(diagram.root, encoding="unicode"))

@@ -29,6 +29,7 @@ def publish(files: tuple[Path, ...], reason: str, *, scenarios: bool) -> None:
     named = {str(path): path.read_bytes() for path in diagram_files(files)}
     with system.read() as connection:
         live = definition_list.live(connection)
+    diagram_check.refuse(named, live)
     if scenarios:
         rehearse.refuse_broken(system, named)
     system.execute(PublishDefinitions(named, reason), ports.SYSTEM)

@@ -44,7 +44,5 @@ def _style(token: Token) -> None:
         token.attrJoin("class", _CLASSES[token.tag])
     if token.type == "th_open":
         token.attrSet("scope", "col")
-    if token.type == "fence":
-        token.attrSet("tabindex", "0")  # it may scroll, and keys must reach it
     if token.type == "link_open" and (found := _NEIGHBOUR.fullmatch(str(token.attrs.get("href")))):
         token.attrSet("href", f"/help/rules/{found[1]}")

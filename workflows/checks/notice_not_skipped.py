@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from engine.checks.diagram import Diagram
 from engine.checks.problem import Problem, Severity
 from workflows.lawful import notice, owed, told, ways as paths
-from workflows.lawful.conditions import Known
 from workflows.lawful.owed import Studied, Ways
 from workflows.lawful.steps import Step
 
@@ -27,36 +26,23 @@ def find(diagram: Diagram) -> Iterator[Problem]:
         yield from _ends_untold(studied, ways)
 
 
-def _tells(ways: Ways) -> paths.Stops:
-    def tells(number: int, _: Known) -> bool:
-        place = ways.graph.places[number]
-        return place.opaque or (place.done and notice.tells_of_appeal(place.step))
-
-    return tells
-
-
 def _decisions_untold(studied: Studied, ways: Ways) -> Iterator[Problem]:
     """Yield the steps that record a decision and neither are nor always lead to its notice."""
-    tells = _tells(ways)
-    for number in sorted(ways.reached):
-        place = ways.graph.places[number]
-        step = place.step
-        if step is None or not studied.step(step.id) or tells(number, {}):
+    for number, way in notice.untold(ways):
+        step = ways.graph.places[number].step
+        if step is None or not studied.step(step.id):
             continue
-        given = notice.appealable(place, ways.rulebook)
-        rest = paths.clear_way(ways.graph, number, {}, tells) if given else None
-        if rest is not None:
-            way = paths.way_to(number, ways.reached) + rest
-            yield Problem(
-                "notice_not_skipped",
-                Severity.ERROR,
-                step.id,
-                step.line,
-                f"“{step.title}” records {told.facts(given, ways.rulebook)}, a decision that can be "
-                f"appealed against, and {_why(step)}.",
-                _MEND,
-                way.ids(ways.graph),
-            )
+        given = notice.appealable(ways.graph.places[number], ways.rulebook)
+        yield Problem(
+            "notice_not_skipped",
+            Severity.ERROR,
+            step.id,
+            step.line,
+            f"“{step.title}” records {told.facts(given, ways.rulebook)}, a decision that can be "
+            f"appealed against, and {_why(step)}.",
+            _MEND,
+            way.ids(ways.graph),
+        )
 
 
 def _why(step: Step) -> str:
@@ -70,7 +56,7 @@ def _why(step: Step) -> str:
 
 def _ends_untold(studied: Studied, ways: Ways) -> Iterator[Problem]:
     """Yield the ends after a decision that a case reaches without the notice."""
-    clear = paths.reached_clear(ways.graph, _tells(ways))
+    clear = paths.reached_clear(ways.graph, notice.telling(ways))
     for number in sorted(clear):
         step = ways.graph.places[number].step
         if step is None or not ways.graph.places[number].done or not studied.step(step.id):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
@@ -9,7 +10,7 @@ from lxml import etree
 
 from engine.definitions import xml
 from workflows.comparison.describe import Described, describe
-from workflows.comparison.tables import describe_table
+from workflows.comparison.tables import RULE, describe_table
 
 LONG: Final = 200  # characters of a text that are shown
 
@@ -86,6 +87,7 @@ def compare(before: bytes, after: bytes) -> Comparison:
     ]
     for one, other in pairs.items():
         found += _both(old[one], new[other], old, new, pairs)
+    found += _reordered(old, new, pairs)
     order = list(What)
     return Comparison(
         tuple(sorted(found, key=lambda each: (order.index(each.what), each.kind == "flow"))),
@@ -158,12 +160,37 @@ def _both(
     if one.kind != other.kind:
         changed.append(f"Was a {one.kind}, is a {other.kind}")
     if one.name != other.name:
-        changed.append(f"Was called “{one.name}”, is called “{other.name}”")
+        changed.append(_renaming(one, other))
     changed += _aspects(one.aspects, other.aspects, pairs)
     changed += _fields(one.fields, other.fields)
     for what, details in ((What.MOVED, moved), (What.CHANGED, changed)):
         if details:
             yield Difference(what, one.id, other.id, other.kind, other.name, tuple(details))
+
+
+def _renaming(one: Described, other: Described) -> str:
+    if other.kind == RULE:
+        return f"Before: {one.name}; now: {other.name}"
+    return f"Was called “{one.name}”, is called “{other.name}”"
+
+
+def _reordered(
+    old: Mapping[str, Described], new: Mapping[str, Described], pairs: Mapping[str, str]
+) -> Iterator[Difference]:
+    """Yield the rules that stand in another order among those that stayed: the first match counts."""
+    stayed = {other: one for one, other in pairs.items() if new[other].kind == RULE}
+    before = [key for key in old if key in stayed.values()]
+    after = [stayed[key] for key in new if key in stayed]
+    if before == after:
+        return
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    kept = {after[at] for block in blocks for at in range(block.b, block.b + block.size)}
+    for one in after:
+        if one not in kept:
+            places = before.index(one) + 1, after.index(one) + 1
+            line = f"Was rule {places[0]} of those that stayed, is rule {places[1]}"
+            other = pairs[one]
+            yield Difference(What.MOVED, one, other, RULE, new[other].name, (line,))
 
 
 def _aspects(
@@ -178,7 +205,7 @@ def _aspects(
         elif not now:
             yield f"{_big(name)}, no longer: {_short(was)}"
         else:
-            yield f"{_big(name)}: before {_short(was)}; now {_short(now)}"
+            yield f"{_big(name)}, before: {_short(was)}; now: {_short(now)}"
 
 
 def _fields(one: Mapping[str, str], other: Mapping[str, str]) -> Iterator[str]:
@@ -189,7 +216,7 @@ def _fields(one: Mapping[str, str], other: Mapping[str, str]) -> Iterator[str]:
         elif now is None:
             yield f"Question removed: {_short(was)}"
         elif was != now:
-            yield f"Question changed: before {_short(was)}; now {_short(now)}"
+            yield f"Question changed, before: {_short(was)}; now: {_short(now)}"
     if [name for name in one if name in other] != [name for name in other if name in one]:
         yield "The questions are in another order"
 

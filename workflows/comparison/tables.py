@@ -8,6 +8,7 @@ from lxml import etree
 from engine.definitions import xml
 from workflows.comparison.describe import Described
 
+RULE: Final = "rule"
 _D: Final = f"{{{xml.DMN}}}"
 
 
@@ -47,7 +48,7 @@ def _rules(table: etree._Element) -> Iterator[tuple[str, Described]]:
         ]
         says = f"{' and '.join(given) or 'in every other case'}: {', '.join(results)}"
         identifier = rule.get("id") or f"rule {number}"
-        yield identifier, Described(identifier, "rule", says, aspects={"place": str(number)})
+        yield identifier, Described(identifier, RULE, says)
 
 
 def _text(node: etree._Element | None) -> str:

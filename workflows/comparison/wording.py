@@ -51,7 +51,8 @@ def timer(kind: str, text: str) -> str:
     if kind == "timeDuration":
         return f"after {period(text)}"
     if kind == "timeDate":
-        return f"on {day(text)}"
+        said = day(text)
+        return said if said[:1].isdecimal() else f"on {said}"
     parts = re.split(r"/(?![^{]*\})", text)
     rounds = parts[0].removeprefix("R")
     often = f"{rounds} times, " if rounds else ""

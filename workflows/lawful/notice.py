@@ -1,9 +1,14 @@
 """Which steps send a notice, and whether it tells the family of its right of appeal."""
 
+from collections.abc import Iterator
 from typing import Final
 
+from workflows.lawful import ways as paths
+from workflows.lawful.conditions import Known
 from workflows.lawful.flow import Place
+from workflows.lawful.owed import Ways
 from workflows.lawful.steps import Step
+from workflows.lawful.ways import Stops, Way
 from workflows.notices import words
 from workflows.rulebook.model import Rulebook, Trigger
 
@@ -38,3 +43,24 @@ def appealable(place: Place, rulebook: Rulebook) -> tuple[Trigger, ...]:
         for outcome in rulebook.facts[each.code].right_of_appeal
         if each.may_be(Trigger(each.code, "" if outcome == ANY else outcome), {})
     )
+
+
+def telling(ways: Ways) -> Stops:
+    """Return what tells whether a place sends such a notice, or may do so."""
+
+    def tells(number: int, _: Known) -> bool:
+        place = ways.graph.places[number]
+        return place.opaque or (place.done and tells_of_appeal(place.step))
+
+    return tells
+
+
+def untold(ways: Ways) -> Iterator[tuple[int, Way]]:
+    """Yield where a decision is recorded whose notice is missing, with a way without it to an end."""
+    tells = telling(ways)
+    for number in sorted(ways.reached):
+        if tells(number, {}) or not appealable(ways.graph.places[number], ways.rulebook):
+            continue
+        rest = paths.clear_way(ways.graph, number, {}, tells)
+        if rest is not None:
+            yield number, paths.way_to(number, ways.reached) + rest

@@ -42,6 +42,16 @@ def watches(frames: Iterable[Frame], rulebook: Rulebook) -> tuple[Watch, ...]:
     )
 
 
+def watching(studied: Studied, duty: Duty, rulebook: Rulebook) -> tuple[Watch, ...]:
+    """Return the timers that watch a duty, in whichever process it is owed."""
+    found = watches(_frames(studied, _where(duty) & set(studied.known)), rulebook)
+    return tuple(each for each in found if duty.code in each.duties)
+
+
+def _where(duty: Duty) -> set[str]:
+    return {*duty.processes, *duty.opened_in, *duty.met_in}
+
+
 def binds_authority(duty: Duty) -> bool:
     """Tell whether it is the authority that the law gives the limit."""
     return duty.statutory and not duty.right and duty.actor in AUTHORITY
@@ -54,16 +64,12 @@ def unwatched(studied: Studied, ways: Ways) -> Iterator[tuple[Duty, bool, bool]]
     leaves no time for a reminder, and one that is met before a case can stand still is never owed.
     """
     for duty in ways.duties:
-        where = {*duty.processes, *duty.opened_in, *duty.met_in}
+        where = _where(duty)
         if not binds_authority(duty) or not duty.opened_in or not where <= set(studied.known):
             continue
         if not _can_be_outstanding(studied, ways, duty):
             continue
-        found = [
-            each
-            for each in watches(_frames(studied, where), ways.rulebook)
-            if duty.code in each.duties
-        ]
+        found = watching(studied, duty, ways.rulebook)
         reminded = any(each.reminds for each in found) or _is_at_once(duty)
         escalated = any(each.escalates for each in found)
         if not (reminded and escalated):
@@ -113,7 +119,7 @@ def _is_at_once(duty: Duty) -> bool:
 
 def _frames(studied: Studied, keys: Iterable[str]) -> list[Frame]:
     """Return some processes and all that they call, directly or by others."""
-    found = list(dict.fromkeys(keys))
+    found = sorted(keys)
     for key in found:  # grows while it is walked
         found += [
             step.called

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from engine.commands.discard_migration import DiscardMigration
+from engine.commands.map_migration import MapMigration
+from engine.commands.plan_migration import PlanMigration
 from engine.commands.publish_definitions import PublishDefinitions
+from engine.commands.resume_migration import ResumeMigration
+from engine.commands.start_migration import StartMigration
+from engine.commands.stop_migration import StopMigration
+from engine.commands.undo_migration import UndoMigration
+from engine.commands.undo_move import UndoMove
 from engine.unit_of_work import Work
 from workflows.access.people import (
     ADMIN,
@@ -43,12 +51,18 @@ from workflows.commands.stop_simulation import StopSimulation
 from workflows.commands.want_second_person import WantSecondPerson
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.policy.refusal import NotAllowed
+from workflows.store import approvals
 
 
 def _publish(command: PublishDefinitions, person: Person, work: Work) -> None:
-    del command, work
+    del command
     if OWNER not in person.roles:
         raise NotAllowed("Only a process owner can publish.")
+    if approvals.needs_second_person(work.connection):
+        raise NotAllowed(
+            "This authority wants a second person to approve what is published. Import the file as a "
+            "draft, and ask for approval there."
+        )
 
 
 def _draft(command: object, person: Person, work: Work) -> None:
@@ -63,6 +77,12 @@ def _publishing_rules(command: object, person: Person, work: Work) -> None:
         raise NotAllowed(
             "Only an administrator or a process owner can set how diagrams are published."
         )
+
+
+def _migration(command: object, person: Person, work: Work) -> None:
+    del command, work
+    if OWNER not in person.roles:
+        raise NotAllowed("Only a process owner can move running cases.")
 
 
 def _simulate(command: object, person: Person, work: Work) -> None:
@@ -117,6 +137,14 @@ RULES: Final[Mapping[type, Callable[[Any, Person, Work], None]]] = {
     KeepRehearsal: _draft,
     SaveScenario: _draft,
     RetireScenario: _draft,
+    DiscardMigration: _migration,
+    MapMigration: _migration,
+    PlanMigration: _migration,
+    ResumeMigration: _migration,
+    StartMigration: _migration,
+    StopMigration: _migration,
+    UndoMigration: _migration,
+    UndoMove: _migration,
     AskForSimulation: _simulate,
     StopSimulation: _simulate,
     SaveNoticeWords: _templates,

@@ -15,6 +15,12 @@ def live_files(connection: sa.Connection) -> dict[str, bytes]:
     return {key: each.xml for key, each in definitions.live_versions(connection).items()}
 
 
+def live_version(connection: sa.Connection, key: str) -> int:
+    """Return the number of the live version of a key, 0 where nothing of it was published."""
+    found = definitions.live_versions(connection).get(key)
+    return found.version if found else 0
+
+
 def with_draft(connection: sa.Connection, draft: Draft) -> dict[str, bytes]:
     """Return the files that would be live with a draft.
 

@@ -120,7 +120,7 @@ def checksum(files: Mapping[str, bytes]) -> str:
 def _system(place: Path) -> System:
     clock = MovableClock(frozen=MovableClock().now())
     return bootstrap.build(
-        f"sqlite:///{place / FILE}", f"file://{place / 'documents'}", clock=clock
+        f"sqlite:///{place / FILE}", f"file://{place / 'documents'}", clock=clock, drafts=True
     )
 
 

@@ -181,7 +181,7 @@ class SimulatedCase:
 
     def _go_on(self, run: Run, now: dt.datetime) -> None:
         self._present.now = now
-        run.go_on(now)
+        run.let_time_pass(now)
 
     def _after(self, job: Any) -> News:  # noqa: ANN401 (whatever it returns)
         """Let something happen; a case that cannot go on is over."""

@@ -66,6 +66,17 @@ def approval(connection: sa.Connection, draft_id: UUID, revision: int) -> Approv
     return None if row is None else Approval(*row)
 
 
+def last(connection: sa.Connection, draft_id: UUID) -> Approval | None:
+    """Return what was asked last about a draft, of whichever revision; None where nothing was."""
+    row = connection.execute(
+        sa.select(*draft_approvals.c)
+        .where(draft_approvals.c.draft_id == draft_id)
+        .order_by(draft_approvals.c.revision.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else Approval(*row)
+
+
 def ask(
     connection: sa.Connection, draft_id: UUID, revision: int, now: dt.datetime, by: str
 ) -> None:

@@ -58,14 +58,14 @@ def version(key: str, version: int) -> flask.Response:
 def publish(body: dict[str, Any], key: str) -> dict[str, Any]:
     """Publish a new version, once all scenarios that it concerns go as told: new instances take it.
 
-    Warnings of the check come with it.
+    Warnings of the check come with the answer.
     """
     name, data = f"{key}.xml", body["xml"].encode()
     if (found := diagram_check.key_of(data, name)) and found != key:
         raise errors.Invalid(f"The process in the file is “{found}”, not “{key}”.")
     if OWNER in guard.person().roles:
-        system, files = guard.system(), {name: data}
-        rehearse.refuse_broken(system, files)
+        diagram_check.refuse({name: data}, _live())
+        rehearse.refuse_broken(guard.system(), {name: data})
     door.execute(PublishDefinitions({name: data}, body["reason"]))
     with guard.system().read() as connection:
         version = _version(definition_list.versions(connection, key)[0])
@@ -82,10 +82,14 @@ def check() -> dict[str, Any]:
 
 def _problems(data: bytes, name: str) -> list[dict[str, object]]:
     """Return what is wrong with a file beside everything else that is live."""
-    with guard.system().read() as connection:
-        live = definition_list.live(connection)
+    live = _live()
     live.pop(diagram_check.key_of(data, name), None)
     return [diagram_check.as_json(each) for each in diagram_check.check(data, name, live)]
+
+
+def _live() -> dict[str, bytes]:
+    with guard.system().read() as connection:
+        return definition_list.live(connection)
 
 
 def _version(found: definition_list.Version) -> dict[str, Any]:

@@ -15,7 +15,9 @@ blueprint: Final = flask.Blueprint("help", __name__, url_prefix="/help/rules")
 @guard.requires()
 def rules() -> str:
     """List the rules."""
-    return flask.render_template("help/rules.html", found=rule_pages.pages())
+    found = rule_pages.pages()
+    summaries = {name: markdown.render(each.summary) for name, each in found.items()}
+    return flask.render_template("help/rules.html", found=found, summaries=summaries)
 
 
 @blueprint.get("/<name>")

@@ -17,10 +17,8 @@ from workflows.commands.save_scenario import SaveScenario
 from workflows.sandbox import gate, rehearse, write
 from workflows.scenarios import model
 from workflows.store import scenarios as store
-from workflows.store.rehearsals import RUNNING
 
 blueprint: Final = flask.Blueprint("scenarios", __name__)
-REFRESH: Final = 2  # seconds, while scenarios run
 
 
 @blueprint.get("/drafts/<uuid:draft_id>/try/save")
@@ -46,18 +44,14 @@ def save_trial(draft_id: UUID) -> Response | tuple[str, int]:
 
 @blueprint.get("/drafts/<uuid:draft_id>/scenarios")
 @guard.requires(OWNER)
-def of_draft(draft_id: UUID) -> flask.Response:
+def of_draft(draft_id: UUID) -> str:
     """Show the scenarios that publishing a draft concerns, and how they went."""
     found = sandbox.trial(draft_id)
     change = rehearse.change_of(guard.system(), {found.draft.name: found.draft.xml})
     standing = rehearse.standing(guard.system(), change)
-    page = flask.render_template(
+    return flask.render_template(
         "trying/rehearsal.html", draft=found.draft, change=change, standing=standing
     )
-    answer = flask.make_response(page)
-    if standing and standing.status == RUNNING:
-        answer.headers["Refresh"] = str(REFRESH)
-    return answer
 
 
 @blueprint.post("/drafts/<uuid:draft_id>/scenarios")

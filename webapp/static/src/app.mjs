@@ -2,7 +2,7 @@
 import { initAll } from "govuk-frontend";
 import { autosave } from "./autosave.mjs";
 import { conditional } from "./conditional.mjs";
-import { follow } from "./progress.mjs";
+import { progress } from "./progress.mjs";
 
 initAll();
 
@@ -20,7 +20,7 @@ if (drafted) {
   autosave(drafted);
 }
 
-const followed = document.querySelector("[data-progress]");
-if (followed) {
-  follow(followed);
+const running = document.querySelector("[data-progress]");
+if (running) {
+  progress(running);
 }

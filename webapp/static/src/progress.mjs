@@ -1,31 +1,22 @@
-// Shows how far work in the background is, and loads its page again once it is over.
-const EVERY = 2000; // milliseconds
+// Show how far something has come, without loading the page again; it stops when that is done.
+const LOOK_MS = 2000;
 
-/**
- * @param {Element} shown has the address to ask (`data-progress`), a bar and a text.
- */
-export function follow(shown) {
-  const address = shown.getAttribute("data-progress") ?? "";
-  const bar = shown.querySelector("progress");
-  const text = shown.querySelector("[data-progress-text]");
-
+/** @param {HTMLElement} region an element with data-progress and an id, which the page has again */
+export function progress(region) {
   async function look() {
-    const answer = await fetch(address, { headers: { Accept: "application/json" } });
-    const state = answer.ok ? await answer.json() : null;
-    if (state && !state.running) {
-      window.location.reload();
+    const answer = await fetch(window.location.href, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = page.getElementById(region.id);
+    if (!answer.ok || !now) {
       return;
     }
-    if (state && bar && text) {
-      bar.value = state.percent;
-      text.textContent = `${state.percent}%`;
+    if (!now.hasAttribute("data-progress")) {
+      window.location.reload(); // done: other buttons and tables belong on the page now
+      return;
     }
-    again();
+    region.replaceChildren(...now.childNodes);
+    setTimeout(look, LOOK_MS);
   }
 
-  function again() {
-    window.setTimeout(() => look().catch(again), EVERY); // the network may be away for a while
-  }
-
-  again();
+  setTimeout(look, LOOK_MS);
 }

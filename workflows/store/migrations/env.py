@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from engine.store import migration_tables  # noqa: F401 (its tables join the metadata when imported)
 from engine.store.database import create_engine
 from engine.store.tables import metadata
 from workflows.store import (  # noqa: F401 (their tables join the metadata when imported)

@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from engine.store.types import Moment
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
