@@ -9,7 +9,6 @@ from uuid import UUID
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.bpmn.util.event import BpmnEvent
-from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task, TaskState
 
 from engine import changes, errors, ports
@@ -55,7 +54,7 @@ class Run:
         touched: Something happened to it, so that it must be stored again.
     """
 
-    def __init__(self, workflow: BpmnWorkflow, runner: Runner, now: dt.datetime) -> None:
+    def __init__(self, workflow: Workflow, runner: Runner, now: dt.datetime) -> None:
         """Use `start` or `load`."""
         self._workflow = workflow
         self._runner = runner

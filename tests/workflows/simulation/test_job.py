@@ -67,11 +67,10 @@ def test_none_begins_while_another_runs(small_county: County) -> None:
 
 
 def test_one_that_is_stopped_while_it_runs_ends_without_a_result(
-    small_county: County, monkeypatch: pytest.MonkeyPatch
+    small_county: County,
 ) -> None:
-    monkeypatch.setattr(job, "REPORT_EVERY", 0.0)
     simulation_id = ask(small_county, setup={"cases": 5_000, "weekly": 900})
-    simulator = job.Simulator(small_county.system, members=1)
+    simulator = job.Simulator(small_county.system, members=1, report_every=0)
 
     simulator.look()
     until = time.monotonic() + PATIENCE
@@ -86,7 +85,7 @@ def test_one_that_is_stopped_while_it_runs_ends_without_a_result(
 
 
 def test_one_whose_worker_died_is_given_up_once_it_was_silent_long_enough(
-    small_county: County, monkeypatch: pytest.MonkeyPatch
+    small_county: County,
 ) -> None:
     simulation_id = ask(small_county)
     small_county.system.execute(BeginSimulation(simulation_id), ports.SYSTEM)
@@ -95,8 +94,9 @@ def test_one_whose_worker_died_is_given_up_once_it_was_silent_long_enough(
     simulator.look()
     simulator.look()
     before = state(small_county, simulation_id).status
-    monkeypatch.setattr(job, "SILENT_FOR", 0.0)
-    simulator.look()
+    impatient = job.Simulator(small_county.system, members=1, silent_for=0)
+    impatient.look()
+    impatient.look()
     found = state(small_county, simulation_id)
 
     assert before == State.RUNNING
