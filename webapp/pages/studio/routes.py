@@ -11,7 +11,6 @@ from engine.definitions import elements, expressions, forms, xml
 from engine.definitions.expressions import ValueType
 from webapp.auth import guard
 from webapp.pages.studio import presenters
-from workflows import diagram_check
 from workflows.access import people
 from workflows.access.people import OWNER
 from workflows.agencies import choices
@@ -50,16 +49,6 @@ def copy(draft_id: UUID) -> tuple[dict[str, str], int]:
     guard.system().execute(command, guard.person())
     address = flask.url_for("drafts.draft", draft_id=command.draft_id)
     return {"draft": str(command.draft_id), "address": address}, 201
-
-
-@blueprint.post("/check")
-@guard.requires(OWNER)
-def check(draft_id: UUID) -> dict[str, Any]:
-    """Check what is drawn, saved or not."""
-    with guard.system().read() as connection:
-        name = drafts.load(connection, draft_id).name
-    problems = diagram_check.check(_text("xml").encode(), name)
-    return {"problems": [diagram_check.as_json(each) for each in problems]}
 
 
 @blueprint.post("/lists")

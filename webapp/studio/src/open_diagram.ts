@@ -4,7 +4,7 @@ import { make } from "./dom.ts";
 import { comments } from "./features/comments/index.ts";
 import { downloads } from "./features/exporting/index.ts";
 import { keysDialogue } from "./features/keyboard/index.ts";
-import { linting } from "./features/linting/index.ts";
+import { goTo, linting } from "./features/linting/index.ts";
 import { editor, modeler, name } from "./features/modeler/index.ts";
 import { Panel } from "./features/panel/index.ts";
 import { watch } from "./features/presence/index.ts";
@@ -60,5 +60,6 @@ export async function openDiagram(host: HTMLElement): Promise<void> {
   saving.offerLeftover(xml);
   saveByKey(host, saving);
   watch(server, saving, notices);
+  goTo(studio, new URLSearchParams(window.location.search).get("element") ?? "");
   host.dataset.studioReady = "true";
 }
