@@ -4,7 +4,17 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
-from bench import check, completion, long_case, moving, soundness, studio, sweep, task_list
+from bench import (
+    check,
+    completion,
+    long_case,
+    moving,
+    simulation,
+    soundness,
+    studio,
+    sweep,
+    task_list,
+)
 from bench.databases import databases, durability, servers
 
 BENCHMARKS: Final = {
@@ -16,6 +26,7 @@ BENCHMARKS: Final = {
     "soundness": soundness.run,
     "moving": moving.run,
     "studio": studio.run,
+    "simulation": simulation.run,
 }
 
 

@@ -9,7 +9,6 @@ from uuid import UUID
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.bpmn.util.event import BpmnEvent
-from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task, TaskState
 
 from engine import changes, errors, ports
@@ -19,6 +18,7 @@ from engine.definitions.elements import Element
 from engine.runtime import difference, state, waits
 from engine.runtime.no_way_on import in_plain_words
 from engine.runtime.runner import Runner
+from engine.runtime.workflow import Workflow
 
 STEP_LIMIT: Final = 2_000  # engine steps in one run: more is a loop that never waits
 DEPTH_LIMIT: Final = 500  # steps one after another; SpiffWorkflow stops looking at a thousand
@@ -54,7 +54,7 @@ class Run:
         touched: Something happened to it, so that it must be stored again.
     """
 
-    def __init__(self, workflow: BpmnWorkflow, runner: Runner, now: dt.datetime) -> None:
+    def __init__(self, workflow: Workflow, runner: Runner, now: dt.datetime) -> None:
         """Use `start` or `load`."""
         self._workflow = workflow
         self._runner = runner
@@ -92,7 +92,7 @@ class Run:
                 dict(values),
             )
         )
-        workflow = BpmnWorkflow(bundle.spec, bundle.subprocess_specs, script_engine=runner)
+        workflow = Workflow(bundle.spec, bundle.subprocess_specs, script_engine=runner)
         run = cls(workflow, runner, now)
         run._advance()
         return run

@@ -20,11 +20,11 @@ from SpiffWorkflow.bpmn.specs.mixins.inclusive_gateway import InclusiveGateway
 from SpiffWorkflow.bpmn.specs.mixins.parallel_gateway import ParallelGateway
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
-from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task, TaskState
 
 from engine import errors
 from engine.definitions.cache import Bundle
+from engine.runtime.workflow import Workflow
 
 VERSION: Final = 1
 _LIVING: Final = TaskState.NOT_FINISHED_MASK | TaskState.ERROR  # a failed step can be tried again
@@ -36,7 +36,7 @@ class UnknownStateVersion(errors.Conflict):
     """The instance was saved by a newer version of ehcflow. Upgrade this one."""
 
 
-def dump(workflow: BpmnWorkflow) -> bytes:
+def dump(workflow: Workflow) -> bytes:
     """Return the token state."""
     return pack(_document(workflow))
 
@@ -58,7 +58,7 @@ def unpack(state: bytes, version: int) -> dict[str, Any]:
     return document
 
 
-def load(state: bytes, version: int, bundle: Bundle, engine: object) -> BpmnWorkflow:
+def load(state: bytes, version: int, bundle: Bundle, engine: object) -> Workflow:
     """Return the workflow with its tokens where they were.
 
     Raises:
@@ -67,20 +67,20 @@ def load(state: bytes, version: int, bundle: Bundle, engine: object) -> BpmnWork
     return _restored(unpack(state, version), bundle, engine)
 
 
-def without_past(workflow: BpmnWorkflow, bundle: Bundle, engine: object) -> BpmnWorkflow:
+def without_past(workflow: Workflow, bundle: Bundle, engine: object) -> Workflow:
     """Return the workflow without what lies behind, as if it had been saved and loaded."""
     return _restored(_document(workflow), bundle, engine)
 
 
-def _document(workflow: BpmnWorkflow) -> dict[str, Any]:
+def _document(workflow: Workflow) -> dict[str, Any]:
     return {
         "top": _rows(workflow),
         "subs": {str(parent_id): _rows(sub) for parent_id, sub in _living_subprocesses(workflow)},
     }
 
 
-def _restored(document: Mapping[str, Any], bundle: Bundle, engine: object) -> BpmnWorkflow:
-    workflow = BpmnWorkflow(
+def _restored(document: Mapping[str, Any], bundle: Bundle, engine: object) -> Workflow:
+    workflow = Workflow(
         bundle.spec, bundle.subprocess_specs, script_engine=engine, deserializing=True
     )
     _restore(workflow, document["top"], workflow)
@@ -93,14 +93,14 @@ def _restored(document: Mapping[str, Any], bundle: Bundle, engine: object) -> Bp
     return workflow
 
 
-def every_task(workflow: BpmnWorkflow) -> Iterator[Task]:
+def every_task(workflow: Workflow) -> Iterator[Task]:
     """Yield the tasks of the workflow and of its living subprocesses."""
     yield from workflow.tasks.values()
     for _, sub in _living_subprocesses(workflow):
         yield from sub.tasks.values()
 
 
-def predict(workflow: BpmnWorkflow) -> None:
+def predict(workflow: Workflow) -> None:
     """Add to a loaded workflow what lies ahead of its tokens, as its specification now has it."""
     for task in list(every_task(workflow)):
         if not task.has_state(_LIVING) or task.has_state(_AHEAD):
@@ -118,7 +118,7 @@ def predict(workflow: BpmnWorkflow) -> None:
             task._set_state(TaskState.ERROR)  # noqa: SLF001
 
 
-def wake_joins(workflow: BpmnWorkflow) -> bool:
+def wake_joins(workflow: Workflow) -> bool:
     """Make joins ready that wait for nobody any more; tell whether there are such."""
     gateways = ParallelGateway | InclusiveGateway
     joins = [
@@ -131,7 +131,7 @@ def wake_joins(workflow: BpmnWorkflow) -> bool:
     return any(each.state == TaskState.READY for each in joins)
 
 
-def _living_subprocesses(workflow: BpmnWorkflow) -> Iterator[tuple[UUID, BpmnSubWorkflow]]:
+def _living_subprocesses(workflow: Workflow) -> Iterator[tuple[UUID, BpmnSubWorkflow]]:
     """Yield the subprocesses whose activity, and all around it, has not ended; outer ones first."""
     holders: list[Any] = [workflow]
     while holders:
@@ -188,7 +188,7 @@ def _origin(workflow: Any) -> Task:  # noqa: ANN401
         origin = onward[0]
 
 
-def _restore(workflow: Any, rows: list[list[Any]], top: BpmnWorkflow) -> None:  # noqa: ANN401
+def _restore(workflow: Any, rows: list[list[Any]], top: Workflow) -> None:  # noqa: ANN401
     tasks: list[Task] = []
     names = workflow.spec.task_specs
     for identifier, parent, state, name, data, internal, triggered in rows:
@@ -204,7 +204,7 @@ def _restore(workflow: Any, rows: list[list[Any]], top: BpmnWorkflow) -> None:  
     workflow.last_task = tasks[0]
 
 
-def _restore_subprocess(top: BpmnWorkflow, task: Task, rows: list[list[Any]]) -> list[Task]:
+def _restore_subprocess(top: Workflow, task: Task, rows: list[list[Any]]) -> list[Task]:
     spec = top.subprocess_specs[task.task_spec.spec]
     sub = BpmnSubWorkflow(spec, task.id, top, deserializing=True)
     _restore(sub, rows, top)

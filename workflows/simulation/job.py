@@ -34,9 +34,18 @@ INTERRUPTED: Final = "The program was restarted or stopped while it ran. Start i
 class Simulator:
     """Looks for simulations; `look` is called every few seconds and returns at once."""
 
-    def __init__(self, system: System, members: int | None = None) -> None:
-        """Take the system, and how many processes share a simulation."""
+    def __init__(
+        self,
+        system: System,
+        members: int | None = None,
+        *,
+        report_every: float = REPORT_EVERY,
+        silent_for: float = SILENT_FOR,
+    ) -> None:
+        """Take the system, how many processes share a simulation, and its seconds of patience."""
         self._system = system
+        self._report_every = report_every
+        self._silent_for = silent_for
         self._members = members or max(1, min(MOST_MEMBERS, os.cpu_count() or 1))
         self._thread: threading.Thread | None = None
         self._heard: dict[UUID, tuple[int, float]] = {}  # beats, and when they were first seen
@@ -75,7 +84,7 @@ class Simulator:
             before = self._heard.get(simulation_id)
             if before is None or before[0] != beats:
                 self._heard[simulation_id] = (beats, now)
-            elif now - before[1] > SILENT_FOR:
+            elif now - before[1] > self._silent_for:
                 self._end(EndSimulation(simulation_id, State.INTERRUPTED, problem=INTERRUPTED))
         self._heard = {key: heard for key, heard in self._heard.items() if key in running}
 
@@ -93,7 +102,7 @@ class Simulator:
         with self._system.read() as connection:
             runs = simulations.load(connection, simulation_id).runs
             calendar = WorkingCalendar(closures.days(connection))
-        report = _Reporter(self._system, simulation_id, len(runs))
+        report = _Reporter(self._system, simulation_id, len(runs), self._report_every)
         results = []
         for number, run in enumerate(runs):
             report.number = number
@@ -110,10 +119,11 @@ class Simulator:
 class _Reporter:
     """Tells now and then how far a simulation is, and learns so that it must stop."""
 
-    def __init__(self, system: System, simulation_id: UUID, runs: int) -> None:
+    def __init__(self, system: System, simulation_id: UUID, runs: int, every: float) -> None:
         self._system = system
         self._id = simulation_id
         self._runs = runs
+        self._every = every
         self._next = 0.0
         self.number = 0
 
@@ -121,7 +131,7 @@ class _Reporter:
         now = time.monotonic()
         if now < self._next:
             return
-        self._next = now + REPORT_EVERY
+        self._next = now + self._every
         share = (self.number + progress) / self._runs
         self._system.execute(ReportSimulation(self._id, share), ports.SYSTEM)
 

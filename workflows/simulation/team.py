@@ -1,6 +1,7 @@
 """Those who look after the cases of a simulation: this process alone, or several at once."""
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -18,6 +19,7 @@ from workflows.simulation.shard import Orders, Report, Shard
 
 _STOP_WITHIN: Final = 2.0  # seconds
 _CUT_OFF: Final = "cut off"
+_NICENESS: Final = 10  # pages come first
 
 
 class HelperDied(errors.Invalid):
@@ -137,6 +139,7 @@ def _look_after(
     given: tuple[Setup, Grid, WorkingCalendar],
 ) -> None:
     """Do what is ordered until the pipe is closed."""
+    os.nice(_NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it ends it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     setup, grid, calendar = given

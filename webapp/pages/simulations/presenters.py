@@ -76,7 +76,7 @@ def found(simulation: Simulation) -> Found | None:
         _summary(runs),
         tuple(_duty(each) for each in duties),
         charts.bars([(_any(each).title, [_late(one) for one in each]) for each in duties]),
-        tuple(_step(each) for each in steps),
+        tuple(_step(each) for each in steps if any(one and one.longest for one in each)),
         tuple(_role(each) for each in roles),
         tuple(_queues(roles)),
         tuple(_end(each) for each in ends),

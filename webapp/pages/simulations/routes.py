@@ -104,19 +104,6 @@ def stop(simulation_id: UUID) -> Response:
     return flask.redirect(address, 303)
 
 
-@blueprint.get("/simulations/<uuid:simulation_id>.json")
-@guard.requires(OWNER)
-def state(simulation_id: UUID) -> dict[str, object]:
-    """Tell how far a simulation is, for the page that waits for it."""
-    with guard.system().read() as connection:
-        found = simulations.summary(connection, simulation_id)
-    return {
-        "status": found.status,
-        "percent": int(100 * found.progress),
-        "running": not found.is_over,
-    }
-
-
 @blueprint.get("/simulations/<uuid:simulation_id>.csv")
 @guard.requires(OWNER)
 def table(simulation_id: UUID) -> flask.Response:
