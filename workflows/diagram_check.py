@@ -56,6 +56,12 @@ def check(data: bytes, name: str, others: Mapping[str, bytes] = ALONE) -> tuple[
     return _check(data, name, tuple(sorted(others.items())))
 
 
+def check_beside(data: bytes, name: str, live: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """Return all that is wrong with a file that would be live beside what is (key to content)."""
+    key = key_of(data, name)
+    return check(data, name, {other: each for other, each in live.items() if other != key})
+
+
 def check_together(
     files: Mapping[str, bytes], live: Mapping[str, bytes] = ALONE
 ) -> dict[str, tuple[Problem, ...]]:

@@ -83,8 +83,8 @@ def check() -> dict[str, Any]:
 def _problems(data: bytes, name: str) -> list[dict[str, object]]:
     """Return what is wrong with a file beside everything else that is live."""
     live = _live()
-    live.pop(diagram_check.key_of(data, name), None)
-    return [diagram_check.as_json(each) for each in diagram_check.check(data, name, live)]
+    found = diagram_check.check_beside(data, name, live)
+    return [diagram_check.as_json(each) for each in found]
 
 
 def _live() -> dict[str, bytes]:

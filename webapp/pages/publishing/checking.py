@@ -21,7 +21,7 @@ blueprint: Final = flask.Blueprint("checking", __name__)
 def show(draft_id: UUID) -> str:
     """Show the problems of a draft: errors, then warnings; each with why, where and how to mend."""
     draft = gate.load(draft_id)
-    found = gate.problems(draft.xml, draft.name, _live())
+    found = diagram_check.check_beside(draft.xml, draft.name, _live())
     states = {each.element: _state(each) for each in reversed(found) if each.element}
     return flask.render_template(
         "publishing/check.html",
@@ -44,7 +44,7 @@ def check(draft_id: UUID) -> dict[str, Any]:
     if content is not None and not isinstance(content, str):
         raise errors.Invalid("Send the diagram as “xml”.")
     data = draft.xml if content is None else content.encode()
-    found = gate.problems(data, draft.name, _live())
+    found = diagram_check.check_beside(data, draft.name, _live())
     return {"problems": [diagram_check.as_json(each) for each in found]}
 
 

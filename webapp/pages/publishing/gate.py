@@ -106,7 +106,7 @@ def look(draft: Draft) -> Gate:
     return Gate(
         draft=draft,
         live=version,
-        problems=problems(draft.xml, draft.name, files),
+        problems=diagram_check.check_beside(draft.xml, draft.name, files),
         comparison=compare(files[draft.key], draft.xml) if draft.key in files else None,
         change=change,
         standing=rehearse.standing(system, change) if change else None,
@@ -115,13 +115,6 @@ def look(draft: Draft) -> Gate:
         lapsed=before is not None and before.revision < draft.revision and approval is None,
         names=names,
     )
-
-
-def problems(data: bytes, name: str, live: dict[str, bytes]) -> tuple[Problem, ...]:
-    """Return what is wrong with a file among all that is live beside it."""
-    key = diagram_check.key_of(data, name)
-    others = {other: content for other, content in live.items() if other != key}
-    return diagram_check.check(data, name, others)
 
 
 def _change(draft: Draft) -> Change | None:
