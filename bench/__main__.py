@@ -4,7 +4,17 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
-from bench import completion, long_case, sweep, task_list
+from bench import (
+    check,
+    completion,
+    long_case,
+    moving,
+    simulation,
+    soundness,
+    studio,
+    sweep,
+    task_list,
+)
 from bench.databases import databases, durability, servers
 
 BENCHMARKS: Final = {
@@ -12,6 +22,11 @@ BENCHMARKS: Final = {
     "task_list": task_list.run,
     "sweep": sweep.run,
     "long_case": long_case.run,
+    "check": check.run,
+    "soundness": soundness.run,
+    "moving": moving.run,
+    "studio": studio.run,
+    "simulation": simulation.run,
 }
 
 

@@ -21,6 +21,7 @@ from SpiffWorkflow.bpmn.serializer.default.task_spec import (
     ScriptTaskConverter,
 )
 from SpiffWorkflow.bpmn.serializer.helpers import BpmnConverter
+from SpiffWorkflow.bpmn.util.diff import diff_workflow, migrate_workflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task, TaskState
 
@@ -136,6 +137,18 @@ class Reference:
         task.set_data(**values)
         task.run()
         workflow.do_engine_steps()
+        self._kept = self._serializer.serialize_json(workflow)
+
+    def migrate(self, new: Bundle) -> None:
+        """Read the case, move it to another version, and write it."""
+        workflow = self._serializer.deserialize_json(self._kept)
+        workflow.script_engine = self._answers
+        specs_within = dict(new.subprocess_specs)
+        top, within = diff_workflow(self._serializer.registry, workflow, new.spec, specs_within)
+        migrate_workflow(top, workflow, new.spec)
+        for identifier, sub in list(workflow.subprocesses.items()):
+            migrate_workflow(within[identifier], sub, specs_within[sub.spec.name])
+        workflow.subprocess_specs = specs_within
         self._kept = self._serializer.serialize_json(workflow)
 
     def waiting(self) -> Counter[str]:

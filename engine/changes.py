@@ -52,6 +52,31 @@ class InstanceResumed(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class InstanceMoved(Change):
+    """An instance went to another version of its diagram.
+
+    Attributes:
+        migration_id: The migration that it was part of.
+        version_before, version: Versions of its process.
+        bundle_before, bundle_id: Its process with all that it calls.
+        ways: Where its tokens went: element of the old version to that of the new one.
+        reason: Why it was moved.
+        ordered_by: The person who ordered it.
+        undone: It went back, since the move was undone.
+    """
+
+    migration_id: UUID
+    version_before: int
+    version: int
+    bundle_before: str
+    bundle_id: str
+    ways: Mapping[str, str]
+    reason: str
+    ordered_by: str
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TaskOpened(Change):
     """A user task waits for somebody.
 
@@ -136,6 +161,30 @@ class TaskCancelled(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class TaskMoved(Change):
+    """A user task that waits is drawn otherwise in the version that its instance went to.
+
+    Attributes:
+        role_before: The role whose lane had the task.
+        due_changed: The task's own date is said otherwise, and is another: `due_at`.
+    """
+
+    task_id: UUID
+    element_id: str
+    process_key: str
+    name: str
+    label: str
+    role: str
+    role_before: str
+    due_at: dt.datetime | None
+    due_changed: bool
+    form_key: str
+    duty: str
+    properties: Mapping[str, str] = field(default_factory=dict)
+    item: JsonValue = None
+
+
+@dataclass(frozen=True, slots=True)
 class TimerSet(Change):
     """A timer waits; with `due_at` None it sleeps until its expression has a date."""
 
@@ -181,6 +230,27 @@ class TimerRescheduled(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class TimerMoved(Change):
+    """A timer that waits is drawn otherwise in the version that its instance went to."""
+
+    timer_id: UUID
+    element_id: str
+    process_key: str
+    name: str
+    attached_to: str
+    interrupting: bool
+    duty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimerWantedAgain(Change):
+    """A timer that a move had cancelled waits again, since the move was undone."""
+
+    timer_id: UUID
+    element_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class MessageAwaited(Change):
     """A token waits for a message whose payload agrees with `correlation`."""
 
@@ -207,6 +277,17 @@ class MessageWaitCancelled(Change):
 
     wait_id: UUID
     element_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWaitMoved(Change):
+    """A message that is waited for is drawn otherwise where its instance went to."""
+
+    wait_id: UUID
+    element_id: str
+    process_key: str
+    message: str
+    correlation: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +346,16 @@ class IncidentResolved(Change):
     incident_id: UUID
     element_id: str
     how: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentMoved(Change):
+    """A step that failed is drawn otherwise in the version that its instance went to."""
+
+    token_id: UUID
+    element_id: str
+    process_key: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,24 @@ from engine.commands.cancel_instance import CancelInstance, cancel_instance
 from engine.commands.claim_task import ClaimTask, claim_task
 from engine.commands.complete_task import CompleteTask, complete_task
 from engine.commands.deliver_message import DeliverMessage, deliver_message
+from engine.commands.discard_migration import DiscardMigration, discard_migration
 from engine.commands.fire_timer import FireTimer, fire_timer
+from engine.commands.map_migration import MapMigration, map_migration
+from engine.commands.migrate_instance import MigrateInstance, migrate_instance
+from engine.commands.plan_migration import PlanMigration, plan_migration
 from engine.commands.publish_definitions import PublishDefinitions, publish_definitions
 from engine.commands.release_task import ReleaseTask, release_task
 from engine.commands.reschedule_timer import RescheduleTimer, reschedule_timer
 from engine.commands.resume_instance import ResumeInstance, resume_instance
+from engine.commands.resume_migration import ResumeMigration, resume_migration
 from engine.commands.retry_incident import RetryIncident, retry_incident
 from engine.commands.save_draft import SaveDraft, save_draft
+from engine.commands.start_migration import StartMigration, start_migration
 from engine.commands.start_process import StartProcess, start_process
+from engine.commands.stop_migration import StopMigration, stop_migration
 from engine.commands.suspend_instance import SuspendInstance, suspend_instance
+from engine.commands.undo_migration import UndoMigration, undo_migration
+from engine.commands.undo_move import UndoMove, undo_move
 from engine.definitions.cache import Bundles
 from engine.projections import incidents, instances, messages, outbox, tasks, timers
 from engine.store import definitions, idempotency
@@ -50,6 +59,15 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     ResumeInstance: resume_instance,
     RetryIncident: retry_incident,
     PublishDefinitions: publish_definitions,
+    UndoMove: undo_move,
+    UndoMigration: undo_migration,
+    StopMigration: stop_migration,
+    StartMigration: start_migration,
+    ResumeMigration: resume_migration,
+    PlanMigration: plan_migration,
+    MigrateInstance: migrate_instance,
+    MapMigration: map_migration,
+    DiscardMigration: discard_migration,
 }
 PROJECTIONS: Final = (instances, tasks, timers, messages, incidents, outbox)
 

@@ -113,6 +113,18 @@ class Domain(Protocol):
         """Return the id of the team that gets the task, or "" when no team is concerned."""
         ...
 
+    def refuse_publication(self, files: Mapping[str, bytes], live: Mapping[str, bytes]) -> None:
+        """Check diagrams and decision tables before they go live.
+
+        Args:
+            files: What is to be published: file name to content.
+            live: What is live: key of the process or decision to content.
+
+        Raises:
+            errors.Invalid: they must not go live, with everything that is wrong.
+        """
+        ...
+
     def project(
         self, recorded: Sequence[changes.Change], subject_id: UUID, work: Work
     ) -> Sequence[changes.Change]:

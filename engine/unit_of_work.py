@@ -13,13 +13,18 @@ from engine import errors, ports
 from engine.changes import (
     Change,
     DraftSaved,
+    IncidentMoved,
     MessageSent,
+    MessageWaitMoved,
     OutgoingQueued,
+    TaskMoved,
+    TimerMoved,
     Values,
     VariablesSet,
 )
 from engine.definitions import forms, periods
-from engine.runtime.run import Run, Stored
+from engine.runtime.moving.trial import stored_of
+from engine.runtime.run import Run
 from engine.store import change_codec, definitions, instances
 from engine.store.tables import history, subjects
 
@@ -33,7 +38,9 @@ if TYPE_CHECKING:
 
 MESSAGE_ROUNDS: Final = 20  # messages that instances of one subject send each other in one unit
 FIRST_HASH: Final = "0" * 64
-UNRECORDED: Final = (DraftSaved, OutgoingQueued, VariablesSet)
+# What an instance's move did to each of its waits follows from the move, which is recorded.
+_OF_A_MOVE: Final = (TaskMoved, TimerMoved, MessageWaitMoved, IncidentMoved)
+UNRECORDED: Final = (DraftSaved, OutgoingQueued, VariablesSet, *_OF_A_MOVE)
 
 
 class NoSuchInstance(errors.NotFound):
@@ -325,16 +332,8 @@ class Work:
         self._subjects.setdefault(row.subject_id, (row.history_seq, row.history_hash))
 
     def _load(self, row: Any) -> Run:  # noqa: ANN401
-        stored = Stored(
-            instance_id=row.id,
-            subject_id=row.subject_id,
-            state=row.state,
-            state_version=row.state_version,
-            variables=row.variables,
-            done={key: entry["done"] for key, entry in row.marking.items()},
-        )
         run = Run.load(
-            self.bundles.get(row.bundle_id), stored, self.now, self.context(row.subject_id)
+            self.bundles.get(row.bundle_id), stored_of(row), self.now, self.context(row.subject_id)
         )
         self.runs[row.id] = run
         return run

@@ -8,4 +8,5 @@ pytest_plugins = [
     "tests.support.county",
     "tests.support.office",
     "tests.support.pages",
+    "tests.support.studio",
 ]

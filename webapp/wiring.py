@@ -7,6 +7,7 @@ from webapp.settings import Settings
 from workflows import bootstrap
 from workflows.bootstrap import System
 from workflows.notifier.choose import senders
+from workflows.simulation import job
 
 LOOK_FOR_DIGESTS_EVERY: Final = 60  # seconds
 LOOK_FOR_REVIEWS_EVERY: Final = 60  # seconds
@@ -19,7 +20,7 @@ def system_of(settings: Settings) -> System:
 
 
 def worker_of(settings: Settings) -> Worker:
-    """Return a worker on the settings' database: timers, emails, reviews, the digests of the morning."""
+    """Return a worker on the settings' database: timers, emails, reviews, digests, simulations."""
     system = system_of(settings)
     digests = Job(
         "digests",
@@ -31,5 +32,8 @@ def worker_of(settings: Settings) -> Worker:
         LOOK_FOR_REVIEWS_EVERY,
         lambda: bootstrap.remind_of_reviews(system),
     )
-    jobs = (reviews, digests)  # what is said of a review stands in the digest after it
+    simulator = job.Simulator(system)
+    simulations = Job("simulations", job.LOOK_EVERY, simulator.look)
+    # What is said of a review stands in the digest after it.
+    jobs = (reviews, digests, simulations)
     return Worker(system.executor, senders(settings.mail), system.now, jobs=jobs)

@@ -14,37 +14,48 @@ from alembic.config import Config
 from engine import errors, ports
 from engine.clock import MovableClock
 from engine.commands.publish_definitions import PublishDefinitions
-from engine.definitions import parser, xml
 from engine.executor import Executor, Handler, Outcome
 from engine.store import clock_offset, database, definitions
+from workflows import diagram_check
 from workflows.calendar import london
 from workflows.commands.accept_proposals import AcceptProposals, accept_proposals
 from workflows.commands.add_document import AddDocument, add_document
 from workflows.commands.add_document_version import AddDocumentVersion, add_document_version
 from workflows.commands.add_duty_evidence import AddDutyEvidence, add_duty_evidence
 from workflows.commands.add_learner import AddLearner, add_learner
+from workflows.commands.ask_approval import AskApproval, ask_approval
+from workflows.commands.ask_for_simulation import AskForSimulation, ask_for_simulation
+from workflows.commands.begin_simulation import BeginSimulation, begin_simulation
 from workflows.commands.bring_duty_review_forward import (
     BringDutyReviewForward,
     bring_duty_review_forward,
 )
 from workflows.commands.change_phased_duty import ChangePhasedDuty, change_phased_duty
 from workflows.commands.choose_digest import ChooseDigest, choose_digest
+from workflows.commands.comment_on_draft import CommentOnDraft, comment_on_draft
 from workflows.commands.comment_on_plan import CommentOnPlan, comment_on_plan
 from workflows.commands.complete_plan_task import CompletePlanTask, complete_plan_task
 from workflows.commands.correct_fact import CorrectFact, correct_fact
 from workflows.commands.correct_learner import CorrectLearner, correct_learner
 from workflows.commands.create_diagram_draft import CreateDiagramDraft, create_diagram_draft
+from workflows.commands.decide_approval import DecideApproval, decide_approval
 from workflows.commands.discard_diagram_draft import DiscardDiagramDraft, discard_diagram_draft
 from workflows.commands.end_case import EndCase, end_case
+from workflows.commands.end_simulation import EndSimulation, end_simulation
 from workflows.commands.explain_delay import ExplainDelay, explain_delay
 from workflows.commands.import_learners import ImportLearners, import_learners
+from workflows.commands.keep_rehearsal import KeepRehearsal, keep_rehearsal
+from workflows.commands.keep_trial import KeepTrial, keep_trial
 from workflows.commands.make_link import MakeLink, make_link
 from workflows.commands.open_case import OpenCase, open_case
 from workflows.commands.place_learner import PlaceLearner, place_learner
+from workflows.commands.publish_draft import PublishDraft, publish_draft
 from workflows.commands.record_exception import RecordException, record_exception
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews, remind_of_duty_reviews
 from workflows.commands.remove_learner import RemoveLearner, remove_learner
 from workflows.commands.reply_to_comment import ReplyToComment, reply_to_comment
+from workflows.commands.report_simulation import ReportSimulation, report_simulation
+from workflows.commands.retire_scenario import RetireScenario, retire_scenario
 from workflows.commands.review_phased_duty import ReviewPhasedDuty, review_phased_duty
 from workflows.commands.revoke_link import RevokeLink, revoke_link
 from workflows.commands.save_diagram_draft import SaveDiagramDraft, save_diagram_draft
@@ -52,9 +63,13 @@ from workflows.commands.save_link_draft import SaveLinkDraft, save_link_draft
 from workflows.commands.save_notice_words import SaveNoticeWords, save_notice_words
 from workflows.commands.save_plan import SavePlan, save_plan
 from workflows.commands.save_plan_section import SavePlanSection, save_plan_section
+from workflows.commands.save_scenario import SaveScenario, save_scenario
 from workflows.commands.save_word_template import SaveWordTemplate, save_word_template
 from workflows.commands.send_digest import SendDigest, send_digest
+from workflows.commands.settle_draft_comment import SettleDraftComment, settle_draft_comment
 from workflows.commands.start_on_case import StartOnCase, start_on_case
+from workflows.commands.stop_simulation import StopSimulation, stop_simulation
+from workflows.commands.want_second_person import WantSecondPerson, want_second_person
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence, withdraw_duty_evidence
 from workflows.context import Topic
 from workflows.digests import due
@@ -96,6 +111,16 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     CreateDiagramDraft: create_diagram_draft,
     SaveDiagramDraft: save_diagram_draft,
     DiscardDiagramDraft: discard_diagram_draft,
+    CommentOnDraft: comment_on_draft,
+    SettleDraftComment: settle_draft_comment,
+    AskApproval: ask_approval,
+    DecideApproval: decide_approval,
+    WantSecondPerson: want_second_person,
+    PublishDraft: publish_draft,
+    KeepTrial: keep_trial,
+    KeepRehearsal: keep_rehearsal,
+    SaveScenario: save_scenario,
+    RetireScenario: retire_scenario,
     SaveNoticeWords: save_notice_words,
     SaveWordTemplate: save_word_template,
     ChooseDigest: choose_digest,
@@ -112,6 +137,11 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     PlaceLearner: place_learner,
     AcceptProposals: accept_proposals,
     RemoveLearner: remove_learner,
+    AskForSimulation: ask_for_simulation,
+    BeginSimulation: begin_simulation,
+    EndSimulation: end_simulation,
+    ReportSimulation: report_simulation,
+    StopSimulation: stop_simulation,
 }
 
 
@@ -130,7 +160,7 @@ class System:
     def execute(self, command: object, actor: ports.Actor, *, key: str | None = None) -> Outcome:
         """Execute a command in its unit of work."""
         outcome = self.executor.execute(command, actor, key=key)
-        if isinstance(command, PublishDefinitions):
+        if isinstance(command, PublishDefinitions | PublishDraft):
             self.domain.routing.forget()
         if isinstance(command, SaveNoticeWords | SaveWordTemplate):
             self.templates.forget()
@@ -166,14 +196,28 @@ def topics(documents: DocumentStore, templates: LiveTemplates | None = None) -> 
 
 
 def build(
-    database_url: str, documents_url: str, *, demo: bool = False, clock: MovableClock | None = None
+    database_url: str,
+    documents_url: str,
+    *,
+    demo: bool = False,
+    clock: MovableClock | None = None,
+    drafts: bool = False,
 ) -> System:
-    """Return the system on a database that `migrate` has prepared."""
+    """Return the system on a database that `migrate` has prepared.
+
+    Args:
+        database_url: Where cases are kept.
+        documents_url: Where their documents are kept.
+        demo: Its clock is shared through its database.
+        clock: Instead of the machine's.
+        drafts: Diagrams go live as soon as the engine can run them, as in a sandbox.
+    """
     engine = database.create_engine(database_url)
     documents = DocumentStore(documents_url)
     moving = clock or MovableClock()
     templates = LiveTemplates()
-    domain = SendDomain(load.current(), topics(documents, templates))
+    refuse = _let_pass if drafts else diagram_check.refuse
+    domain = SendDomain(load.current(), topics(documents, templates), refuse=refuse)
     return System(
         engine=engine,
         clock=moving,
@@ -183,6 +227,10 @@ def build(
         templates=templates,
         demo=demo,
     )
+
+
+def _let_pass(files: Mapping[str, bytes], live: Mapping[str, bytes]) -> None:
+    del files, live
 
 
 def remind_of_reviews(system: System) -> None:
@@ -205,17 +253,15 @@ def publish_diagrams(system: System) -> None:
     """
     with system.read() as connection:
         live = definitions.live_versions(connection)
-    files = {
-        path.name: path.read_bytes()
-        for path in sorted(DIAGRAMS.rglob("*"))
-        if path.suffix in {".bpmn", ".dmn"}
-    }
-    delivered = {
-        name: data
-        for name, data in files.items()
-        if _is_ours(live.get(parser.key_of(xml.parse(data, name=name), name)[0]))
-    }
-    system.execute(PublishDefinitions(delivered, UPGRADED if live else INSTALLED), ports.SYSTEM)
+    files = {key: data for key, data in delivered().items() if _is_ours(live.get(key))}
+    system.execute(PublishDefinitions(files, UPGRADED if live else INSTALLED), ports.SYSTEM)
+
+
+def delivered() -> dict[str, bytes]:
+    """Return the diagrams and decision tables that come with this version, by their keys."""
+    files = [path for path in sorted(DIAGRAMS.rglob("*")) if path.suffix in {".bpmn", ".dmn"}]
+    read = {path.name: path.read_bytes() for path in files}
+    return {diagram_check.key_of(data, name): data for name, data in read.items()}
 
 
 def send_digests(system: System, site: str) -> int:

@@ -101,6 +101,28 @@ class CaseContext:
         self._moved = False
         self.outcome = ""
 
+    @classmethod
+    def imagined(
+        cls,
+        work: Unit,
+        case: Any,  # noqa: ANN401 (what stands for a row)
+        law: tuple[Rulebook, WorkingCalendar],
+        topics: Mapping[str, Topic],
+    ) -> CaseContext:
+        """Return a case that is in no database: it begins without facts, and keeps them in memory.
+
+        Args:
+            work: The moment; its connection is not asked for anything but by topics.
+            case: What stands for the row of the case; it has an `id`.
+            law: The rulebook, and the working days.
+            topics: What service tasks call.
+        """
+        rulebook, calendar = law
+        made = cls(work, case.id, rulebook, topics)
+        made._case, made._facts, made._exceptions = case, [], []
+        made._calendar, made._authority = calendar, {}
+        return made
+
     # What the engine asks
 
     def functions(self) -> Mapping[str, Callable[..., object]]:
@@ -156,6 +178,10 @@ class CaseContext:
     def dates_moved(self) -> bool:
         """Tell whether facts were entered in this unit."""
         return self._moved
+
+    def dates_settled(self) -> None:
+        """Take note that timers have been asked again."""
+        self._moved = False
 
     # What the domain asks
 

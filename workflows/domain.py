@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from engine import changes as engine_changes
 from engine.definitions.expressions import FunctionSignature
-from workflows import changes
+from workflows import changes, diagram_check
 from workflows.access.people import FAMILY
 from workflows.agencies import choices
 from workflows.agencies.routing import Routing
@@ -37,8 +37,15 @@ class SendDomain:
 
     signatures: tuple[FunctionSignature, ...] = SIGNATURES
 
-    def __init__(self, rulebook: Rulebook, topics: Mapping[str, Topic]) -> None:
-        """Take the law, and what service tasks call."""
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        topics: Mapping[str, Topic],
+        *,
+        refuse: Callable[[Mapping[str, bytes], Mapping[str, bytes]], None] = diagram_check.refuse,
+    ) -> None:
+        """Take the law, what service tasks call, and what refuses diagrams that must not go live."""
+        self._refuse = refuse
         self.rulebook = rulebook
         self.topics = topics
         self.routing = Routing()
@@ -73,6 +80,14 @@ class SendDomain:
             return team
         consulted = item.get("code") if "name" in item else None
         return str(consulted or values["setting"])
+
+    def refuse_publication(self, files: Mapping[str, bytes], live: Mapping[str, bytes]) -> None:
+        """Check changed diagrams and decision tables by all rules.
+
+        Raises:
+            diagram_check.NotPublishable: naming every error.
+        """
+        self._refuse(files, live)
 
     def project(
         self, recorded: Sequence[engine_changes.Change], subject_id: UUID, work: Work

@@ -29,9 +29,10 @@ class CyclicCall(errors.Invalid):
 def publish_definitions(command: PublishDefinitions, work: Work) -> None:
     """Make a new version of every file that changed, and of the bundles that contain it.
 
-    1. Each file is read and its key found (the id of its process or first decision).
-    2. A file whose content is that of the live version makes no new one.
-    3. Every process is bundled anew with what it calls; a bundle that does not parse is refused.
+    1. The domain looks at the files, with all that is live, and may refuse them.
+    2. Each file is read and its key found (the id of its process or first decision).
+    3. A file whose content is that of the live version makes no new one.
+    4. Every process is bundled anew with what it calls; a bundle that does not parse is refused.
 
     Raises:
         errors.Invalid: a file cannot be read or run, in plain words.
@@ -40,6 +41,9 @@ def publish_definitions(command: PublishDefinitions, work: Work) -> None:
     if not command.reason.strip():
         raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
     live = definitions.live_versions(work.connection)
+    work.domain.refuse_publication(
+        command.files, {key: version.xml for key, version in live.items()}
+    )
     for name, data in command.files.items():
         root = xml.parse(data, name=name)
         key, title = parser.key_of(root, name)

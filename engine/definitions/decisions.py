@@ -5,7 +5,7 @@ Source: DMN 1.3, section 8 (decision tables), section 7.3.3 (unary tests).
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -78,6 +78,27 @@ def parse_decisions(root: etree._Element, scope: expressions.Scope) -> tuple[Dec
     if not found:
         raise MalformedDecision("The file has no decision. Draw one with a decision table.")
     return tuple(_parse(each, scope) for each in found)
+
+
+def faults(
+    decision: etree._Element, scope: expressions.Scope
+) -> Iterator[tuple[etree._Element, MalformedDecision]]:
+    """Yield all that is wrong with a decision: the part that it is about, and the refusal."""
+    table = decision.find(f"{{{xml.DMN}}}decisionTable")
+    rows = [] if table is None else table.findall(f"{{{xml.DMN}}}rule")[:RULE_LIMIT]
+    name = decision.get("name") or decision.get("id", "")
+    wrong = False
+    for number, row in enumerate(rows, start=1):
+        try:
+            _rule(number, row, name, scope)
+        except MalformedDecision as refusal:
+            wrong = True
+            yield row, refusal
+    try:
+        _parse(decision, scope)
+    except MalformedDecision as refusal:
+        if not wrong:
+            yield decision, refusal
 
 
 def evaluate(

@@ -13,6 +13,35 @@ _C = f"{{{xml.CAMUNDA}}}"
 _B = f"{{{xml.BPMN}}}"
 
 
+def refuse_faults(process: etree._Element) -> None:
+    """Refuse a declaration or an assignment that is none.
+
+    Raises:
+        MalformedDiagram: the first one.
+    """
+    for node, words in faults(process):
+        raise MalformedDiagram(f"“{_title(node)}” (line {node.sourceline}): {words}")
+
+
+def faults(process: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Yield every declaration and every script task that is wrong, with what is."""
+    for each in process.iter(f"{_C}property"):
+        is_declared = (each.get("name") or "").startswith("variable.")
+        if is_declared and each.get("value", "any") not in set(ValueType):
+            yield (
+                each,
+                f"“{each.get('value')}” is no type; a variable is one of {', '.join(ValueType)}.",
+            )
+    for each in process.iter(f"{_B}scriptTask"):
+        if each.get("scriptFormat", "cel") == "cel":  # others are refused with a better reason
+            for line in _lines(each):
+                if _assignment(line) is None:
+                    yield (
+                        each,
+                        f"“{line[:80]}” is not an assignment. Write one “name = expression” a line.",
+                    )
+
+
 def declared_names(
     process: etree._Element,
 ) -> tuple[dict[str, ValueType], dict[str, tuple[str, ...]]]:
@@ -46,17 +75,12 @@ def _declarations(process: etree._Element) -> Iterator[tuple[str, ValueType]]:
 
 
 def _declared_type(node: etree._Element) -> ValueType:
-    try:
-        return ValueType(node.get("value", "any"))
-    except ValueError as error:
-        raise MalformedDiagram(
-            f"“{node.get('name')}” (line {node.sourceline}) is declared as “{node.get('value')}”; "
-            f"a variable is one of {', '.join(ValueType)}."
-        ) from error
+    value = node.get("value", "any")
+    return ValueType(value) if value in set(ValueType) else ValueType.ANY
 
 
 def _assigned(node: etree._Element) -> Iterator[tuple[str, ValueType]]:
-    if node.get("scriptFormat", "cel") == "cel":  # others are refused with a better reason
+    if node.get("scriptFormat", "cel") == "cel":
         for name, _ in assignments(node):
             yield name, ValueType.ANY
 
@@ -69,19 +93,21 @@ def _value_type(kind: str) -> ValueType:
 
 
 def assignments(node: etree._Element) -> list[tuple[str, str]]:
-    """Return the assignments of a script task: name and expression of each line.
+    """Return the assignments of a script task: name and expression of each line that is one."""
+    return [found for line in _lines(node) if (found := _assignment(line))]
 
-    Raises:
-        MalformedDiagram: a line is not one.
-    """
+
+def _lines(node: etree._Element) -> list[str]:
     script = node.findtext(f"{_B}script") or ""
-    found = []
-    for line in filter(None, (each.strip() for each in script.splitlines())):
-        name, equals, text = line.partition("=")
-        if not equals or not re.fullmatch(r"[a-z_][a-z0-9_]*", name.strip()):
-            raise MalformedDiagram(
-                f"Script task “{node.get('name') or node.get('id')}” (line {node.sourceline}): "
-                f"“{line[:80]}” is not an assignment. Write one “name = expression” a line."
-            )
-        found.append((name.strip(), text.strip()))
-    return found
+    return [line for each in script.splitlines() if (line := each.strip())]
+
+
+def _assignment(line: str) -> tuple[str, str] | None:
+    name, equals, text = line.partition("=")
+    if not equals or not re.fullmatch(r"[a-z_][a-z0-9_]*", name.strip()):
+        return None
+    return name.strip(), text.strip()
+
+
+def _title(node: etree._Element) -> str:
+    return node.get("name") or node.get("id") or ""

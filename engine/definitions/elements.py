@@ -109,6 +109,15 @@ class Catalogue:
                 found[node.get("id", "")] = self._element(node, tag)
         return found
 
+    def form_of(self, element_id: str) -> forms.FormDefinition:
+        """Return the form of one element, whatever is wrong elsewhere; empty where it has none.
+
+        Raises:
+            MalformedDiagram: the form is wrong.
+        """
+        node = next((each for each in self.process.iter() if each.get("id") == element_id), None)
+        return forms.FormDefinition() if node is None else self._form(node)
+
     def _element(self, node: etree._Element, tag: str) -> Element:
         loop = node.find(f"{_B}multiInstanceLoopCharacteristics")
         collection = loop.get(f"{_C}collection") if loop is not None else None

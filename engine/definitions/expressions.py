@@ -73,12 +73,13 @@ class BadExpression(errors.Invalid):
 
     Attributes:
         text: The expression.
+        problem: What is wrong with it.
         line, column: Where, from 1; 0 where the whole of it is meant.
     """
 
     def __init__(self, text: str, problem: str, *, line: int = 1, column: int = 0) -> None:
         """Say where and what."""
-        self.text, self.line, self.column = text, line, column
+        self.text, self.problem, self.line, self.column = text, problem, line, column
         where = f" (column {column})" if column else ""
         super().__init__(f"In the expression “{text[:200]}”{where}: {problem}")
 

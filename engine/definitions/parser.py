@@ -111,7 +111,21 @@ def start_of(process: etree._Element) -> str:
 def scope_of(
     processes: Iterable[etree._Element], signatures: tuple[FunctionSignature, ...]
 ) -> Scope:
-    """Return the names that expressions of processes which call each other may use."""
+    """Return the names that expressions of processes which call each other may use.
+
+    Raises:
+        MalformedDiagram: a declaration or an assignment is none.
+    """
+    found = tuple(processes)
+    for each in found:
+        declarations.refuse_faults(each)
+    return names_of(found, signatures)
+
+
+def names_of(
+    processes: Iterable[etree._Element], signatures: tuple[FunctionSignature, ...]
+) -> Scope:
+    """Return the same for processes whose faults are told of elsewhere."""
     names: dict[str, ValueType] = {}
     choices: dict[str, tuple[str, ...]] = {}
     for each in processes:
@@ -190,7 +204,13 @@ def parse_specs(
         spec = parser.get_spec(key)
         subprocesses = parser.get_subprocess_specs(key)
     except ValidationException as error:
-        raise MalformedDiagram(f"{error.file_name or key}: {_plain(error)}") from error
+        text = f"{error.file_name or key}: {_plain(error)}"
+        raise MalformedDiagram(text, errors={error.id: (text,)} if error.id else {}) from error
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
+        # What the library did not foresee, in a diagram that breaks the rules of BPMN.
+        raise MalformedDiagram(
+            f"{key}: the engine cannot read this diagram ({error!r})."
+        ) from error
     _connect_instances([spec, *subprocesses.values()])
     return spec, subprocesses
 

@@ -25,6 +25,9 @@ def project(work: Work) -> None:
     if rows:
         work.connection.execute(incidents.insert(), rows)
     for change in work.changes:
+        if isinstance(change, changes.IncidentMoved):
+            _move(change, work)
+            continue
         if isinstance(change, changes.IncidentResolved):
             where = incidents.c.id == change.incident_id
             how = change.how
@@ -38,3 +41,11 @@ def project(work: Work) -> None:
         work.connection.execute(
             incidents.update().where(where).values(resolved_at=work.now, how=how)
         )
+
+
+def _move(change: changes.IncidentMoved, work: Work) -> None:
+    work.connection.execute(
+        incidents.update()
+        .where(incidents.c.token_id == change.token_id, incidents.c.resolved_at.is_(None))
+        .values(element_id=change.element_id, process_key=change.process_key, name=change.name)
+    )

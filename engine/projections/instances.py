@@ -1,6 +1,6 @@
 """The rows of instances: token state, variables, where the tokens are."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from engine import changes
@@ -8,20 +8,23 @@ from engine.runtime.run import Run
 from engine.store.tables import instances
 from engine.unit_of_work import Work
 
+_OF_ROW: Final = (
+    changes.InstanceEnded,
+    changes.InstanceSuspended,
+    changes.InstanceResumed,
+    changes.InstanceMoved,
+)
+
 
 def project(work: Work) -> None:
-    """Write every instance that ran, started, ended, was suspended or resumed."""
+    """Write every instance that ran, started, ended, moved, was suspended or resumed."""
     started = {
         each.instance_id for each in work.changes if isinstance(each, changes.InstanceStarted)
     }
-    status = {
-        each.instance_id: _status(each, work)
-        for each in work.changes
-        if isinstance(
-            each,
-            changes.InstanceEnded | changes.InstanceSuspended | changes.InstanceResumed,
-        )
-    }
+    status: dict[UUID | None, dict[str, Any]] = {}
+    for each in work.changes:
+        if isinstance(each, _OF_ROW):
+            status.setdefault(each.instance_id, {}).update(_status(each, work))
     for instance_id, run in work.runs.items():
         if not run.touched:
             continue
@@ -76,4 +79,6 @@ def _status(change: changes.Change, work: Work) -> dict[str, Any]:
             }
         case changes.InstanceSuspended():
             return {"status": "suspended"}
+        case changes.InstanceMoved():
+            return {"version": change.version, "bundle_id": change.bundle_id}
     return {"status": "active"}

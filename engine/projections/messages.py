@@ -6,7 +6,7 @@ from engine.unit_of_work import Work
 
 
 def project(work: Work) -> None:
-    """Write waits that began, and remove those that ended."""
+    """Write waits that began or moved, and remove those that ended."""
     rows = [
         {
             "id": each.wait_id,
@@ -30,3 +30,15 @@ def project(work: Work) -> None:
     ]
     if ended:
         work.connection.execute(message_waits.delete().where(message_waits.c.id.in_(ended)))
+    for each in work.changes:
+        if isinstance(each, changes.MessageWaitMoved):
+            work.connection.execute(
+                message_waits.update()
+                .where(message_waits.c.id == each.wait_id)
+                .values(
+                    element_id=each.element_id,
+                    process_key=each.process_key,
+                    message=each.message,
+                    correlation=dict(each.correlation),
+                )
+            )

@@ -1,5 +1,6 @@
 """The rows of user tasks."""
 
+import dataclasses
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from engine.unit_of_work import Work
 
 
 def project(work: Work) -> None:
-    """Write tasks opened, taken, given back, drafted, completed and cancelled."""
+    """Write tasks opened, taken, given back, drafted, moved, completed and cancelled."""
     opened = [
         _opened(change, work) for change in work.changes if isinstance(change, changes.TaskOpened)
     ]
@@ -22,6 +23,8 @@ def project(work: Work) -> None:
     for change in work.changes:
         if isinstance(change, changes.TaskCancelled):
             cancelled.append(change.task_id)
+        elif isinstance(change, changes.TaskMoved):
+            _move(change, work)
         elif (values := _update(change, work)) is not None:
             work.connection.execute(
                 tasks.update().where(tasks.c.id == change.task_id).values(values)  # type: ignore[attr-defined]
@@ -78,6 +81,32 @@ def _update(change: changes.Change, work: Work) -> dict[str, Any] | None:
                 "assignee": work.actor.id,
             }
     return None
+
+
+def _move(change: changes.TaskMoved, work: Work) -> None:
+    """Write how a task is drawn now; who has it, and what was typed so far, stay."""
+    values: dict[str, Any] = {
+        "element_id": change.element_id,
+        "process_key": change.process_key,
+        "name": change.name,
+        "label": change.label,
+        "role": change.role,
+        "form_key": change.form_key,
+        "duty": change.duty,
+        "properties": dict(change.properties),
+    }
+    if change.due_changed:
+        values["due_at"] = change.due_at or FAR_FUTURE
+    if change.role != change.role_before and change.instance_id is not None:
+        subject_id = work.rows_subject(change.instance_id)
+        values["team_id"] = work.domain.route(_as_opened(change), subject_id, work)
+    work.connection.execute(tasks.update().where(tasks.c.id == change.task_id).values(values))
+
+
+def _as_opened(change: changes.TaskMoved) -> changes.TaskOpened:
+    names = (each.name for each in dataclasses.fields(changes.TaskOpened))
+    known = {name: getattr(change, name) for name in names if hasattr(change, name)}
+    return changes.TaskOpened(**known, assignee="")
 
 
 def _cancel(work: Work, cancelled: list[UUID]) -> None:

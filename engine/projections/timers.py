@@ -12,6 +12,8 @@ def project(work: Work) -> None:
     """Write timers set, fired, moved, cancelled and suspended."""
     rows = [_row(each, work) for each in work.changes if isinstance(each, changes.TimerSet)]
     if rows:
+        if any(isinstance(each, changes.InstanceMoved) for each in work.changes):
+            _forget(work, [row["id"] for row in rows])
         work.connection.execute(timers.insert(), rows)
     for change in work.changes:
         _write(change, work)
@@ -28,6 +30,19 @@ def _write(change: changes.Change, work: Work) -> None:
             _update(work, change.timer_id, status="fired", fired_at=work.now)
         case changes.TimerRescheduled():
             _update(work, change.timer_id, due_at=change.due_at)
+        case changes.TimerMoved():
+            _update(
+                work,
+                change.timer_id,
+                element_id=change.element_id,
+                process_key=change.process_key,
+                name=change.name,
+                attached_to=change.attached_to,
+                interrupting=change.interrupting,
+                duty=change.duty,
+            )
+        case changes.TimerWantedAgain():
+            _update(work, change.timer_id, status=_status(change.instance_id, work))
         case changes.InstanceSuspended():
             _turn(work, change.instance_id, "waiting", "suspended")
         case changes.InstanceResumed():
@@ -51,11 +66,24 @@ def _row(change: changes.TimerSet, work: Work) -> dict[str, Any]:
         "duty": change.duty,
         "interrupting": change.interrupting,
         "due_at": change.due_at,
-        "status": "waiting",
+        "status": _status(instance_id, work),
         "set_at": work.now,
         "by_hand": False,
         "failures": 0,
     }
+
+
+def _status(instance_id: UUID | None, work: Work) -> str:
+    """Return the status of a timer that waits: in a suspended instance it does not fire."""
+    row = None if instance_id is None else work.rows.get(instance_id)
+    return "suspended" if row is not None and row.status == "suspended" else "waiting"
+
+
+def _forget(work: Work, identifiers: list[UUID]) -> None:
+    """Forget timers that an earlier move cancelled: they are set anew."""
+    work.connection.execute(
+        timers.delete().where(timers.c.id.in_(identifiers), timers.c.status == "cancelled")
+    )
 
 
 def _update(work: Work, timer_id: UUID, **values: object) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from engine import errors
+from engine.store import definitions as store
 from engine.store.tables import bundles, definitions
 
 
@@ -65,6 +66,11 @@ def versions(connection: sa.Connection, key: str | None = None) -> list[Version]
     return [Version(*row) for row in connection.execute(statement)]
 
 
+def live(connection: sa.Connection) -> dict[str, bytes]:
+    """Return the live file of every key."""
+    return {key: each.xml for key, each in store.live_versions(connection).items()}
+
+
 def xml_of(connection: sa.Connection, key: str, version: int) -> bytes:
     """Return the file of a version.
 
@@ -85,5 +91,16 @@ def members_of(connection: sa.Connection, bundle_id: str) -> dict[str, int]:
     """Return the versions that a bundle is made of, by key."""
     found = connection.execute(
         sa.select(bundles.c.members).where(bundles.c.id == bundle_id)
+    ).scalar_one_or_none()
+    return dict(found or {})
+
+
+def members_of_version(connection: sa.Connection, process_key: str, version: int) -> dict[str, int]:
+    """Return the versions that the newest bundle of a version of a process is made of, by key."""
+    found = connection.execute(
+        sa.select(bundles.c.members)
+        .where(bundles.c.process_key == process_key, bundles.c.version == version)
+        .order_by(bundles.c.created_at.desc(), bundles.c.id)
+        .limit(1)
     ).scalar_one_or_none()
     return dict(found or {})

@@ -25,11 +25,11 @@ def difference(
     """
     yield from _ended(before, after, runner.instance_id, settled)
     for wait in _new(before.tasks, after.tasks):
-        yield _opened(wait, runner)
+        yield opened(wait, runner)
     for wait in _new(before.timers, after.timers):
         yield _set(wait, runner, now)
     for wait in _new(before.messages, after.messages):
-        yield _awaited(wait, runner)
+        yield awaited(wait, runner)
 
 
 def _ended(
@@ -82,7 +82,8 @@ def _missing(
             yield wait
 
 
-def _opened(wait: Wait, runner: Runner) -> changes.TaskOpened:
+def opened(wait: Wait, runner: Runner) -> changes.TaskOpened:
+    """Return what to tell of a user task that waits."""
     element, token = wait.element, wait.token
     properties = runner.properties(element, token)
     due = runner.value(element.due, token) if element.due else None
@@ -116,11 +117,17 @@ def _set(wait: Wait, runner: Runner, now: dt.datetime) -> changes.TimerSet:
         due_at=due,
         interrupting=element.interrupting,
         attached_to=element.attached_to,
-        duty=runner.properties(element, wait.token).get("duty", ""),
+        duty=duty_of(wait, runner),
     )
 
 
-def _awaited(wait: Wait, runner: Runner) -> changes.MessageAwaited:
+def duty_of(wait: Wait, runner: Runner) -> str:
+    """Return the duty behind what is waited for, "" where there is none."""
+    return runner.properties(wait.element, wait.token).get("duty", "")
+
+
+def awaited(wait: Wait, runner: Runner) -> changes.MessageAwaited:
+    """Return what to tell of a message that is waited for."""
     element = wait.element
     return changes.MessageAwaited(
         instance_id=runner.instance_id,

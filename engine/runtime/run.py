@@ -9,18 +9,20 @@ from uuid import UUID
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.bpmn.util.event import BpmnEvent
-from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task, TaskState
 
 from engine import changes, errors, ports
-from engine.definitions import periods, specs
+from engine.definitions import specs
 from engine.definitions.cache import Bundle
+from engine.definitions.elements import Element
 from engine.runtime import difference, state, waits
 from engine.runtime.no_way_on import in_plain_words
 from engine.runtime.runner import Runner
+from engine.runtime.workflow import Workflow
 
 STEP_LIMIT: Final = 2_000  # engine steps in one run: more is a loop that never waits
 DEPTH_LIMIT: Final = 500  # steps one after another; SpiffWorkflow stops looking at a thousand
+PAST_LIMIT: Final = 300  # steps that a run in memory keeps, before it forgets what lies behind
 _LOOK_EVERY: Final = 100  # steps between two looks at the depth
 _BY_ITSELF: Final = frozenset({"serviceTask", "businessRuleTask", "scriptTask"})
 
@@ -52,7 +54,7 @@ class Run:
         touched: Something happened to it, so that it must be stored again.
     """
 
-    def __init__(self, workflow: BpmnWorkflow, runner: Runner, now: dt.datetime) -> None:
+    def __init__(self, workflow: Workflow, runner: Runner, now: dt.datetime) -> None:
         """Use `start` or `load`."""
         self._workflow = workflow
         self._runner = runner
@@ -90,7 +92,7 @@ class Run:
                 dict(values),
             )
         )
-        workflow = BpmnWorkflow(bundle.spec, bundle.subprocess_specs, script_engine=runner)
+        workflow = Workflow(bundle.spec, bundle.subprocess_specs, script_engine=runner)
         run = cls(workflow, runner, now)
         run._advance()
         return run
@@ -111,6 +113,11 @@ class Run:
     def bundle(self) -> Bundle:
         """What the instance runs on."""
         return self._runner.bundle
+
+    @property
+    def runner(self) -> Runner:
+        """What evaluates and performs for the instance."""
+        return self._runner
 
     @property
     def instance_id(self) -> UUID:
@@ -166,6 +173,14 @@ class Run:
         return wait.element.message == message and all(
             payload.get(key) == value for key, value in self.correlation_of(wait).items()
         )
+
+    def let_time_pass(self, now: dt.datetime) -> None:
+        """Let what happens next happen at a later moment: for a run that stays in memory."""
+        self._now = now
+        self._settled.clear()
+        if sum(1 for _ in state.every_task(self._workflow)) > PAST_LIMIT:
+            self._workflow = state.without_past(self._workflow, self.bundle, self._runner)
+            self._before = waits.waits_of(self._workflow, self.bundle.elements)
 
     def scope_of_task(self, task_id: UUID) -> dict[str, changes.JsonValue]:
         """Return the variables that a user task sees.
@@ -307,6 +322,14 @@ class Run:
             )
         )
 
+    def wake_joins(self) -> bool:
+        """Make joins ready that wait for nobody any more; tell whether there are such."""
+        return state.wake_joins(self._workflow)
+
+    def go_on(self) -> None:
+        """Run on to the next waits."""
+        self._advance()
+
     def _count_round(self, wait: waits.Wait) -> None:
         kind, parts = wait.element.timer or ("", ())
         del kind
@@ -316,12 +339,7 @@ class Run:
             else self._runner.value(part.expression, wait.token)
             for part in parts
         ]
-        cycle = periods.cycle(list(values))
-        rounds = int(wait.token.internal_data.get(waits.ROUND, 0)) + 1
-        wait.token.internal_data[waits.ROUND] = rounds
-        wait.token.internal_data[waits.DUE] = {}
-        if cycle and cycle.rounds is not None and rounds >= cycle.rounds:
-            wait.token.internal_data[waits.LAST_ROUND] = True
+        waits.count_round(wait, values)
 
     def _token(self, token_id: UUID) -> Task | None:
         return next(
@@ -342,7 +360,8 @@ class Run:
         with in_plain_words():
             self._workflow.do_engine_steps(will_complete_task=count)
         self._report()
-        if self._workflow.is_completed() and not self._has_errors():
+        failed = any(each.state == TaskState.ERROR for each in state.every_task(self._workflow))
+        if self._workflow.is_completed() and not failed:
             self._runner.changes.append(
                 changes.InstanceEnded(self.instance_id, "completed", self._runner.end_element)
             )
@@ -361,17 +380,12 @@ class Run:
             return
         self._runner.complete(element, token, self._payload_of(element))
 
-    def _payload_of(self, element: object) -> changes.Values:
+    def _payload_of(self, element: Element) -> changes.Values:
         """Return what a message brought, for the element that caught it."""
         for change in reversed(self._runner.changes):
-            if isinstance(change, changes.MessageDelivered) and change.element_id == getattr(
-                element, "id", ""
-            ):
+            if isinstance(change, changes.MessageDelivered) and change.element_id == element.id:
                 return change.payload
         return {}
-
-    def _has_errors(self) -> bool:
-        return any(each.state == TaskState.ERROR for each in state.every_task(self._workflow))
 
     def _report(self) -> None:
         after = waits.waits_of(self._workflow, self.bundle.elements)

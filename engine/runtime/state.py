@@ -9,22 +9,26 @@ than a thousand steps.
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.control import _EndJoin
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
+from SpiffWorkflow.bpmn.specs.mixins.inclusive_gateway import InclusiveGateway
+from SpiffWorkflow.bpmn.specs.mixins.parallel_gateway import ParallelGateway
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
-from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task, TaskState
 
 from engine import errors
 from engine.definitions.cache import Bundle
+from engine.runtime.workflow import Workflow
 
 VERSION: Final = 1
 _LIVING: Final = TaskState.NOT_FINISHED_MASK | TaskState.ERROR  # a failed step can be tried again
+_AHEAD: Final = TaskState.PREDICTED_MASK | TaskState.FUTURE
 _TRANSIENT: Final = frozenset({"seen_events", "event_fired"})
 
 
@@ -32,25 +36,51 @@ class UnknownStateVersion(errors.Conflict):
     """The instance was saved by a newer version of ehcflow. Upgrade this one."""
 
 
-def dump(workflow: BpmnWorkflow) -> bytes:
+def dump(workflow: Workflow) -> bytes:
     """Return the token state."""
-    document = {
-        "top": _rows(workflow),
-        "subs": {str(parent_id): _rows(sub) for parent_id, sub in _living_subprocesses(workflow)},
-    }
+    return pack(_document(workflow))
+
+
+def pack(document: Mapping[str, Any]) -> bytes:
+    """Return the token state of the rows of a workflow (`top`) and of its subprocesses (`subs`)."""
     return zlib.compress(json.dumps(document, separators=(",", ":")).encode(), level=1)
 
 
-def load(state: bytes, version: int, bundle: Bundle, engine: object) -> BpmnWorkflow:
-    """Return the workflow with its tokens where they were.
+def unpack(state: bytes, version: int) -> dict[str, Any]:
+    """Return the rows of a token state: `top`, and `subs` by the identifier of their activity.
 
     Raises:
         UnknownStateVersion: the state is of a version that is not known here.
     """
     if version != VERSION:
         raise UnknownStateVersion
-    document = json.loads(zlib.decompress(state))
-    workflow = BpmnWorkflow(
+    document: dict[str, Any] = json.loads(zlib.decompress(state))
+    return document
+
+
+def load(state: bytes, version: int, bundle: Bundle, engine: object) -> Workflow:
+    """Return the workflow with its tokens where they were.
+
+    Raises:
+        UnknownStateVersion: the state is of a version that is not known here.
+    """
+    return _restored(unpack(state, version), bundle, engine)
+
+
+def without_past(workflow: Workflow, bundle: Bundle, engine: object) -> Workflow:
+    """Return the workflow without what lies behind, as if it had been saved and loaded."""
+    return _restored(_document(workflow), bundle, engine)
+
+
+def _document(workflow: Workflow) -> dict[str, Any]:
+    return {
+        "top": _rows(workflow),
+        "subs": {str(parent_id): _rows(sub) for parent_id, sub in _living_subprocesses(workflow)},
+    }
+
+
+def _restored(document: Mapping[str, Any], bundle: Bundle, engine: object) -> Workflow:
+    workflow = Workflow(
         bundle.spec, bundle.subprocess_specs, script_engine=engine, deserializing=True
     )
     _restore(workflow, document["top"], workflow)
@@ -63,14 +93,45 @@ def load(state: bytes, version: int, bundle: Bundle, engine: object) -> BpmnWork
     return workflow
 
 
-def every_task(workflow: BpmnWorkflow) -> Iterator[Task]:
+def every_task(workflow: Workflow) -> Iterator[Task]:
     """Yield the tasks of the workflow and of its living subprocesses."""
     yield from workflow.tasks.values()
     for _, sub in _living_subprocesses(workflow):
         yield from sub.tasks.values()
 
 
-def _living_subprocesses(workflow: BpmnWorkflow) -> Iterator[tuple[UUID, BpmnSubWorkflow]]:
+def predict(workflow: Workflow) -> None:
+    """Add to a loaded workflow what lies ahead of its tokens, as its specification now has it."""
+    for task in list(every_task(workflow)):
+        if not task.has_state(_LIVING) or task.has_state(_AHEAD):
+            continue
+        failed = task.state == TaskState.ERROR
+        if failed:  # what lies ahead of a failed step is that of one not done yet
+            task._set_state(TaskState.READY)  # noqa: SLF001
+        if isinstance(task.task_spec, BoundaryEvent):
+            task._set_state(TaskState.MAYBE)  # noqa: SLF001
+            task.task_spec._predict_hook(task)  # noqa: SLF001
+            task._set_state(TaskState.WAITING)  # noqa: SLF001
+        else:
+            task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)  # noqa: SLF001
+        if failed:
+            task._set_state(TaskState.ERROR)  # noqa: SLF001
+
+
+def wake_joins(workflow: Workflow) -> bool:
+    """Make joins ready that wait for nobody any more; tell whether there are such."""
+    gateways = ParallelGateway | InclusiveGateway
+    joins = [
+        each
+        for each in every_task(workflow)
+        if each.state == TaskState.WAITING and isinstance(each.task_spec, gateways)
+    ]
+    for token in joins:
+        token.task_spec._update(token)  # noqa: SLF001
+    return any(each.state == TaskState.READY for each in joins)
+
+
+def _living_subprocesses(workflow: Workflow) -> Iterator[tuple[UUID, BpmnSubWorkflow]]:
     """Yield the subprocesses whose activity, and all around it, has not ended; outer ones first."""
     holders: list[Any] = [workflow]
     while holders:
@@ -127,7 +188,7 @@ def _origin(workflow: Any) -> Task:  # noqa: ANN401
         origin = onward[0]
 
 
-def _restore(workflow: Any, rows: list[list[Any]], top: BpmnWorkflow) -> None:  # noqa: ANN401
+def _restore(workflow: Any, rows: list[list[Any]], top: Workflow) -> None:  # noqa: ANN401
     tasks: list[Task] = []
     names = workflow.spec.task_specs
     for identifier, parent, state, name, data, internal, triggered in rows:
@@ -143,7 +204,7 @@ def _restore(workflow: Any, rows: list[list[Any]], top: BpmnWorkflow) -> None:  
     workflow.last_task = tasks[0]
 
 
-def _restore_subprocess(top: BpmnWorkflow, task: Task, rows: list[list[Any]]) -> list[Task]:
+def _restore_subprocess(top: Workflow, task: Task, rows: list[list[Any]]) -> list[Task]:
     spec = top.subprocess_specs[task.task_spec.spec]
     sub = BpmnSubWorkflow(spec, task.id, top, deserializing=True)
     _restore(sub, rows, top)

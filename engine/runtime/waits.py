@@ -1,7 +1,7 @@
 """What an instance waits for: user tasks, timers and messages, told from its tokens."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
@@ -10,13 +10,14 @@ from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task, TaskState
 
-from engine.definitions import specs
+from engine.definitions import periods, specs
 from engine.definitions.elements import Element
 from engine.runtime import state
 
 DUE = "due"  # element id to the moment at which its timer is due, in a token's internal data
 ROUND = "round"  # rounds of a cycle that have fired
 LAST_ROUND = "last_round"  # set once a cycle has no further round
+KNOWN_AS = "known_as"  # element id to the one it had when its wait began, before a move
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,13 @@ class Waits:
 
 def timer_id(token: Task, element_id: str) -> UUID:
     """Return the identifier of a timer; each round of a cycle has its own."""
-    return uuid5(token.id, f"{element_id}:{token.internal_data.get(ROUND, 0)}")
+    return uuid5(token.id, f"{known_as(token, element_id)}:{token.internal_data.get(ROUND, 0)}")
+
+
+def known_as(token: Task, element_id: str) -> str:
+    """Return the id by which a wait of a token is known: that of the version it began in."""
+    name: str = token.internal_data.get(KNOWN_AS, {}).get(element_id, element_id)
+    return name
 
 
 def due_of(wait: Wait) -> dt.datetime | None:
@@ -86,5 +93,20 @@ def _sort(
         timers[identifier] = Wait(identifier, token, element)
     elif isinstance(definition, specs.Message):
         element = elements[definition.element_id]
-        identifier = uuid5(token.id, element.id)
+        identifier = uuid5(token.id, known_as(token, element.id))
         messages[identifier] = Wait(identifier, token, element)
+
+
+def count_round(wait: Wait, values: Sequence[object]) -> None:
+    """Count a round of a cycle that has fired, and forget when it was due.
+
+    Args:
+        wait: The timer's.
+        values: The parts of its definition, evaluated.
+    """
+    cycle = periods.cycle(list(values))
+    rounds = int(wait.token.internal_data.get(ROUND, 0)) + 1
+    wait.token.internal_data[ROUND] = rounds
+    wait.token.internal_data[DUE] = {}
+    if cycle and cycle.rounds is not None and rounds >= cycle.rounds:
+        wait.token.internal_data[LAST_ROUND] = True

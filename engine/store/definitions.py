@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -59,6 +59,16 @@ def live_versions(connection: sa.Connection) -> dict[str, Version]:
         (newest.c.key == definitions.c.key) & (newest.c.version == definitions.c.version),
     )
     return {row.key: Version(*row) for row in connection.execute(statement)}
+
+
+def every_version(connection: sa.Connection) -> Iterator[bytes]:
+    """Yield the content of every version of every diagram that was ever live."""
+    statement = (
+        sa.select(definitions.c.xml)
+        .where(definitions.c.kind == "bpmn")
+        .order_by(definitions.c.key, definitions.c.version)
+    )
+    yield from connection.execute(statement).scalars()
 
 
 def add_version(

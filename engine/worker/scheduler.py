@@ -16,12 +16,14 @@ from engine.ports import Sender
 from engine.store.database import upsert, writing
 from engine.store.tables import idempotency, workers
 from engine.worker.deliveries import follow_up
+from engine.worker.migrations import carry_on
 from engine.worker.outbox import send_queued
 from engine.worker.timers import fire_due
 
 logger = logging.getLogger(__name__)
 
 SWEEP_EVERY: Final = 5  # seconds
+MOVE_EVERY: Final = 1  # seconds: somebody is looking on
 ASK_EVERY: Final = 30  # seconds
 BEAT_EVERY: Final = 30  # seconds
 KEYS_KEPT: Final = dt.timedelta(days=7)
@@ -66,6 +68,7 @@ class Worker:
         """Start ticking in the background."""
         self._every(SWEEP_EVERY, "timers", lambda: fire_due(self._executor))
         self._every(SWEEP_EVERY, "outbox", lambda: send_queued(self._executor, self._senders))
+        self._every(MOVE_EVERY, "migrations", lambda: carry_on(self._executor))
         self._every(ASK_EVERY, "deliveries", lambda: follow_up(self._executor, self._senders))
         for each in self._jobs:
             self._every(each.seconds, each.name, each.run)

@@ -25,7 +25,7 @@ class Site(SimpleHTTPRequestHandler):
     @override
     def translate_path(self, path: str) -> str:
         folder = DIST.parent if path.startswith("/dist/") else HERE
-        return str(folder / path.lstrip("/"))
+        return str(folder / path.lstrip("/").partition("?")[0])
 
     @override
     def end_headers(self) -> None:
@@ -86,6 +86,31 @@ def test_the_style_of_a_late_task_differs_by_its_line(diagram: Page) -> None:
     line = diagram.locator('[data-element-id="decide_to_assess"] .djs-visual > :first-child')
 
     assert line.evaluate("shape => getComputedStyle(shape).strokeDasharray") == "12px, 4px"
+
+
+def test_the_element_that_the_address_names_is_pointed_at_and_in_view(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}?element=gather_advice")
+
+    expect(page.get_by_text("▲ Here")).to_be_in_viewport()
+    expect(page.locator(".app-diagram--pointed")).to_have_attribute(
+        "data-element-id", "gather_advice"
+    )
+
+
+def test_an_address_that_names_no_element_shows_the_whole_diagram(page: Page, address: str) -> None:
+    page.goto(f"{address}?element=no_such_element")
+
+    expect(page.locator("[data-diagram-ready]")).to_be_visible()
+    expect(page.locator(".app-diagram--pointed")).to_have_count(0)
+
+
+def test_the_page_that_points_at_an_element_is_accessible(page: Page, address: str) -> None:
+    page.goto(f"{address}?element=gather_advice")
+    expect(page.locator("[data-diagram-ready]")).to_be_visible()
+
+    assert_accessible(page)
 
 
 def test_the_makers_of_the_viewer_stay_named(diagram: Page) -> None:

@@ -72,7 +72,7 @@ class Machine:
         self.id, self.subject = uuid4(), uuid4()
         self.told: list[changes.Change] = []
         self.run = Run.start(parsed, (self.id, self.subject), values, self.now, self.context)
-        self._told()
+        self.save()
 
     @classmethod
     def resumed(cls, parsed: cache.Bundle, stored: Stored) -> "Machine":
@@ -83,7 +83,8 @@ class Machine:
         machine.run = Run.load(parsed, stored, NOW, machine.context)
         return machine
 
-    def _told(self) -> None:
+    def save(self) -> None:
+        """Save the instance and load it again."""
         self.told += self.run.take_changes()
         state, version = self.run.dump()
         done: Any = {key: entry["done"] for key, entry in self.run.marking.items()}
@@ -92,24 +93,24 @@ class Machine:
 
     def complete(self, element: str, position: int = 0, **values: Any) -> None:
         self.run.complete_task(self._ids(self.run.waiting.tasks, element)[position], values)
-        self._told()
+        self.save()
 
     def fire(self, element: str) -> None:
         self.run.fire_timer(self._ids(self.run.waiting.timers, element)[0])
-        self._told()
+        self.save()
 
     def deliver(self, element: str, **payload: Any) -> None:
         self.run.deliver(self._ids(self.run.waiting.messages, element)[0], payload)
-        self._told()
+        self.save()
 
     def retry(self) -> None:
         raised = next(e for e in reversed(self.told) if isinstance(e, changes.IncidentRaised))
         self.run.retry(raised.token_id)
-        self._told()
+        self.save()
 
     def recompute(self) -> None:
         self.run.recompute_timers("A date moved.")
-        self._told()
+        self.save()
 
     @property
     def tasks(self) -> list[str]:

@@ -55,6 +55,9 @@ class PlainDomain:
         del subject_id, work
         return change.role
 
+    def refuse_publication(self, files: object, live: object) -> None:
+        del files, live
+
     def project(
         self, recorded: Sequence[changes.Change], subject_id: UUID, work: object
     ) -> tuple[()]:

@@ -53,9 +53,19 @@ TRIED_ELSEWHERE = {
     "/cases/<uuid:case_id>/plan/<section>/rows/<row_id>/remove",
     "/tasks/<uuid:task_id>/preview/<element_id>",
 }
-# The diagram that an instance follows is the same for all cases; the rest is about no case.
+# The diagram that an instance follows is the same for all cases; migrations list cases by reference
+# and show nothing about a child; the rest is about no case.
 NOT_OF_A_CASE = {
     "/diagrams/of-instance/<uuid:instance_id>/<key>",
+    "/migrations/<uuid:migration_id>",
+    "/migrations/<uuid:migration_id>/mapping",
+    "/migrations/<uuid:migration_id>/preview",
+    "/migrations/<uuid:migration_id>/start",
+    "/migrations/<uuid:migration_id>/report.csv",
+    "/api/v1/migrations/<uuid:migration_id>",
+    "/api/v1/migrations/<uuid:migration_id>/items",
+    "/api/v1/migrations/<uuid:migration_id>/preview",
+    "/drafts/<uuid:draft_id>/duties",
     "/phased-duties/<code>/evidence/<uuid:evidence_id>",
     "/phased-duties/<code>/evidence/<uuid:evidence_id>/withdraw",
     "/transition-plan/<uuid:learner_id>",

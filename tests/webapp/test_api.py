@@ -265,18 +265,22 @@ def test_a_diagram_is_checked_and_published_by_its_owner(
     app: Flask, small_county: County, casework: Client
 ) -> None:
     owner = Client(app, small_county, "owner")
-    answer = owner.client.get("/api/v1/diagrams/gather_advice/versions/1", headers=owner.headers)
-    better = answer.data.replace(b'name="Check the advice"', b'name="Check the advice given"')
+    answer = owner.client.get(
+        "/api/v1/diagrams/statement_transfer/versions/1", headers=owner.headers
+    )
+    better = answer.data.replace(
+        b'name="Meet the family"', b'name="Meet the family and the school"'
+    )
     body = {"xml": better.decode(), "reason": "A clearer name."}
 
     bad = owner.call("post", "/api/v1/diagrams/check", data=b"<!DOCTYPE x><x/>")
     good = owner.call("post", "/api/v1/diagrams/check", data=better)
-    casework.call("post", "/api/v1/diagrams/gather_advice/versions", 403, json=body)
-    owner.call("post", "/api/v1/diagrams/gather_advice/versions", 201, json=body)
+    casework.call("post", "/api/v1/diagrams/statement_transfer/versions", 403, json=body)
+    owner.call("post", "/api/v1/diagrams/statement_transfer/versions", 201, json=body)
 
     assert "DOCTYPE" in bad["problems"][0]["message"]
     assert good["problems"] == []
-    versions = owner.call("get", "/api/v1/diagrams/gather_advice/versions")["items"]
+    versions = owner.call("get", "/api/v1/diagrams/statement_transfer/versions")["items"]
     assert [each["version"] for each in versions] == [2, 1]
 
 

@@ -32,11 +32,11 @@ def test_it_leads_to_the_steps_that_open_and_meet_a_duty(visitor: Visitor) -> No
     shown = text(visitor.get("/duties"))
 
     for step in (
-        "ehc_assessment/1#send_notice_to_assess",
-        "gather_advice/1#give_advice",
-        "mediation/1#issue_certificate_after",
-        "annual_review/1#send_review_report",
-        "statement_transfer/1#give_transfer_notice",
-        "personal_budget/1#sign_agreement",
+        "ehc_assessment/1?element=send_notice_to_assess",
+        "gather_advice/1?element=give_advice",
+        "mediation/1?element=issue_certificate_after",
+        "annual_review/1?element=send_review_report",
+        "statement_transfer/1?element=give_transfer_notice",
+        "personal_budget/1?element=sign_agreement",
     ):
         assert f"/diagrams/{step}" in shown

@@ -50,7 +50,9 @@ def test_a_process_is_started_on_a_case(small_county: County, visitor: Visitor) 
         '<startEvent id="asked"><extensionElements><camunda:formData><camunda:formField id="why" '
         'label="Why" type="string"><camunda:validation><camunda:constraint name="required"/>'
         "</camunda:validation></camunda:formField></camunda:formData></extensionElements>"
-        '</startEvent><userTask id="talk" name="Talk" camunda:candidateGroups="sen_casework"/>'
+        '</startEvent><userTask id="talk" name="Talk" camunda:candidateGroups="sen_casework">'
+        '<extensionElements><camunda:properties><camunda:property name="no_form" value="A talk."/>'
+        "</camunda:properties></extensionElements></userTask>"
         '<endEvent id="talked"/>' + flows("asked", "talk", "talked"),
         "talking",
     ).replace(b'<process id="talking"', b'<process id="talking" name="Talking"')

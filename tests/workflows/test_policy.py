@@ -15,7 +15,7 @@ from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask, OnBehalf
 from engine.commands.deliver_message import DeliverMessage
 from engine.commands.fire_timer import FireTimer
-from engine.commands.publish_definitions import PublishDefinitions
+from engine.commands.migrate_instance import MigrateInstance
 from engine.commands.release_task import ReleaseTask
 from engine.commands.reschedule_timer import RescheduleTimer
 from engine.commands.resume_instance import ResumeInstance
@@ -27,41 +27,27 @@ from engine.store.database import writing
 from engine.store.tables import incidents, timers
 from engine.unit_of_work import Work
 from tests.support.county import BEGIN, County
+from tests.support.free_commands import FREE_COMMANDS
 from workflows import bootstrap
-from workflows.commands.accept_proposals import AcceptProposals
 from workflows.commands.add_document import AddDocument
 from workflows.commands.add_document_version import AddDocumentVersion
-from workflows.commands.add_duty_evidence import AddDutyEvidence
-from workflows.commands.add_learner import AddLearner
-from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
-from workflows.commands.change_phased_duty import ChangePhasedDuty
-from workflows.commands.choose_digest import ChooseDigest
+from workflows.commands.begin_simulation import BeginSimulation
 from workflows.commands.comment_on_plan import CommentOnPlan
 from workflows.commands.complete_plan_task import CompletePlanTask
 from workflows.commands.correct_fact import CorrectFact
-from workflows.commands.correct_learner import CorrectLearner
-from workflows.commands.create_diagram_draft import CreateDiagramDraft
-from workflows.commands.discard_diagram_draft import DiscardDiagramDraft
 from workflows.commands.end_case import EndCase, Ending
+from workflows.commands.end_simulation import EndSimulation
 from workflows.commands.explain_delay import ExplainDelay
-from workflows.commands.import_learners import ImportLearners
 from workflows.commands.make_link import MakeLink
-from workflows.commands.open_case import OpenCase
-from workflows.commands.place_learner import PlaceLearner
 from workflows.commands.record_exception import RecordException
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
-from workflows.commands.remove_learner import RemoveLearner
 from workflows.commands.reply_to_comment import ReplyToComment
-from workflows.commands.review_phased_duty import ReviewPhasedDuty
+from workflows.commands.report_simulation import ReportSimulation
 from workflows.commands.revoke_link import RevokeLink
-from workflows.commands.save_diagram_draft import SaveDiagramDraft
-from workflows.commands.save_notice_words import SaveNoticeWords
 from workflows.commands.save_plan import SavePlan
 from workflows.commands.save_plan_section import SavePlanSection
-from workflows.commands.save_word_template import SaveWordTemplate
 from workflows.commands.send_digest import SendDigest
 from workflows.commands.start_on_case import StartOnCase
-from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.demo import organisation
 from workflows.documents.store import Stored
 from workflows.notices.words import Words
@@ -77,7 +63,15 @@ CASEWORK = NORTH | {"casework3"}
 SEES = CASEWORK | {"panel", "manager", "setting", "parent"}
 FILE = Stored("a.pdf", "application/pdf", 1, "0" * 64, "00/0.pdf")
 WORDS = Words("Title", ("Text",), {})
-SYSTEM_ONLY = {StartProcess, SendDigest, RemindOfDutyReviews}
+SYSTEM_ONLY = {
+    StartProcess,
+    SendDigest,
+    RemindOfDutyReviews,
+    BeginSimulation,
+    ReportSimulation,
+    EndSimulation,
+    MigrateInstance,
+}
 REGISTER = {"manager", "commissioner"}
 LEARNER = LearnerDetails("Ada", "Lovell", TODAY, "statement", 9, 2014, "secondary")
 
@@ -236,40 +230,6 @@ CASE_COMMANDS: dict[str, tuple[Make, set[str]]] = {
         SEES - {"parent"},
     ),
     "add a document": (lambda at: AddDocument(at.case_id, "Letter", "evidence", FILE), SEES),
-}
-FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
-    "open": (
-        OpenCase("ehc_assessment", {}),
-        CASEWORK | {"manager", "setting", "setting2", "outsider"},
-    ),
-    "publish": (PublishDefinitions({}, "Why not"), {"owner"}),
-    "begin a draft": (CreateDiagramDraft(b""), {"owner"}),
-    "save a draft": (SaveDiagramDraft(uuid4(), b"", 1), {"owner"}),
-    "discard a draft": (DiscardDiagramDraft(uuid4(), 1), {"owner"}),
-    "change a notice": (SaveNoticeWords("assess", WORDS, "Why not", 0), {"admin", "owner"}),
-    "change the Word template": (
-        SaveWordTemplate(b"", "a.docx", "Why not", 0),
-        {"admin", "owner"},
-    ),
-    "choose how often to be written to": (ChooseDigest("weekly"), set(PEOPLE)),
-    "write to people": (SendDigest("person:x", TODAY, ""), set()),
-    "change a phased duty": (ChangePhasedDuty("x", "", "in_place"), REGISTER),
-    "review a phased duty": (ReviewPhasedDuty("x", TODAY, "in_place", "R"), REGISTER),
-    "bring a review forward": (BringDutyReviewForward("x", TODAY, "R"), REGISTER),
-    "add evidence": (AddDutyEvidence("x", "R"), REGISTER),
-    "withdraw evidence": (WithdrawDutyEvidence("x", uuid4(), "R"), REGISTER),
-    "remind of reviews": (RemindOfDutyReviews(), set()),
-    "add a learner": (AddLearner(LEARNER), CASEWORK | {"manager"}),
-    "import learners": (ImportLearners(()), CASEWORK | {"manager"}),
-    "correct a learner": (CorrectLearner(uuid4(), LEARNER, "R"), CASEWORK | {"manager"}),
-    "place a learner": (PlaceLearner(uuid4(), TODAY, "R"), CASEWORK | {"manager"}),
-    "accept proposals": (AcceptProposals("lda"), CASEWORK | {"manager"}),
-    "remove a learner": (RemoveLearner(uuid4(), "R"), CASEWORK | {"manager"}),
-    "open for a learner": (
-        OpenCase("statement_transfer", {"learner": str(uuid4())}),
-        CASEWORK | {"manager"},
-    ),
-    "start beside a case": (StartProcess("ehc_assessment", uuid4(), {}), set()),
 }
 
 

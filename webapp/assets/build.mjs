@@ -1,5 +1,5 @@
 // Builds webapp/static/dist: scripts and their style sheets with esbuild, the pages' style sheet with Sass.
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import * as sass from "sass";
 import { scripts, styles } from "./entries.mjs";
@@ -10,11 +10,25 @@ function present(entries) {
   return Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(source)));
 }
 
+// Two files of dmn-js write styles into markup, which the policy of our pages forbids. They are named
+// otherwise here; webapp/studio/src/features/decisions/decisions.css has them instead.
+const stylesOutOfMarkup = {
+  name: "styles-out-of-markup",
+  setup(builder) {
+    builder.onLoad({ filter: /dmn-js-.*(PoweredByUtil|DragAndDrop)\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replaceAll('style="', 'data-style="'),
+    }));
+  },
+};
+
 async function buildScripts() {
   await build({
     entryPoints: present(scripts),
     outdir,
     bundle: true,
+    plugins: [stylesOutOfMarkup],
+    // The libraries of bpmn.io share the copy of Preact that the properties panel brings.
+    alias: { preact: "@bpmn-io/properties-panel/preact" },
     splitting: true,
     format: "esm",
     target: ["es2022"],

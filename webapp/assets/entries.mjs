@@ -4,6 +4,7 @@ export const scripts = {
   app: "webapp/static/src/app.mjs",
   "diagram-viewer": "webapp/static/src/diagram/index.ts",
   studio: "webapp/studio/src/index.ts",
+  "studio-table": "webapp/studio/src/table.ts",
 };
 
 export const styles = {

@@ -2,20 +2,28 @@
 
 from webapp.pages.account import routes as account
 from webapp.pages.cases import actions, decisions, documents, routes as cases
-from webapp.pages.diagrams import routes as diagrams
-from webapp.pages.drafts import routes as drafts
+from webapp.pages.comparing import routes as comparing
+from webapp.pages.diagrams import beginning as new_diagrams, routes as diagrams
+from webapp.pages.drafts import comments as draft_comments, presence, routes as drafts
 from webapp.pages.duties import routes as duties
+from webapp.pages.duty_matrix import routes as duty_matrix
+from webapp.pages.help import routes as help_pages
+from webapp.pages.migrations import routes as migrations
 from webapp.pages.outline import routes as outline
 from webapp.pages.personal_link import routes as personal_link
 from webapp.pages.phased_duties import routes as phased_duties
 from webapp.pages.plan import comments as plan_comments, routes as plan, rows as plan_rows
+from webapp.pages.publishing import checking, routes as publishing
 from webapp.pages.registers import routes as registers
+from webapp.pages.simulations import routes as simulations
 from webapp.pages.start import routes as start
+from webapp.pages.studio import routes as studio
 from webapp.pages.system import routes as system
 from webapp.pages.tasks import links as task_links, routes as tasks, sending
 from webapp.pages.templates import routes as templates, word as word_template
 from webapp.pages.timers import routes as timers
 from webapp.pages.transition import actions as transition_actions, routes as transition
+from webapp.pages.trying import routes as trying, scenarios
 
 ALL = (
     account.blueprint,
@@ -33,12 +41,25 @@ ALL = (
     start.blueprint,
     timers.blueprint,
     duties.blueprint,
+    duty_matrix.blueprint,
     registers.blueprint,
     phased_duties.blueprint,
     transition.blueprint,
     transition_actions.blueprint,
     diagrams.blueprint,
+    help_pages.blueprint,
+    migrations.blueprint,
+    new_diagrams.blueprint,
+    comparing.blueprint,
     drafts.blueprint,
+    presence.blueprint,
+    draft_comments.blueprint,
+    checking.blueprint,
+    publishing.blueprint,
+    trying.blueprint,
+    scenarios.blueprint,
+    simulations.blueprint,
+    studio.blueprint,
     outline.blueprint,
     templates.blueprint,
     word_template.blueprint,

@@ -35,9 +35,12 @@ class Awaited:
 
 
 def awaited_messages(
-    connection: sa.Connection, case_id: UUID, bundles: Bundles
+    connection: sa.Connection, case_id: UUID, bundles: Bundles, *, offered: bool = True
 ) -> tuple[Awaited, ...]:
-    """Return the messages of a case that its page offers; stands on ix_message_waits_subject_id_message."""
+    """Return the messages of a case that its page offers, or (`offered` False) all that are awaited.
+
+    Stands on ix_message_waits_subject_id_message.
+    """
     rows = connection.execute(
         sa.select(
             message_waits.c.id,
@@ -54,8 +57,15 @@ def awaited_messages(
     for row in rows:
         element = bundles.get(row.bundle_id).elements[row.element_id]
         action = element.properties.get("action")
-        if action and action.literal:
+        words = action.literal if action else ""
+        if words or not offered:
             found.append(
-                Awaited(row.id, row.message, action.literal, element.form, dict(row.correlation))
+                Awaited(
+                    row.id,
+                    row.message,
+                    words or element.name,
+                    element.form,
+                    dict(row.correlation),
+                )
             )
     return tuple(found)

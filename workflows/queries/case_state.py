@@ -23,6 +23,7 @@ class Waiting:
     element_id: str
     name: str
     label: str
+    role: str
     variables: dict[str, Any]
 
 
@@ -78,6 +79,7 @@ def _waiting(connection: sa.Connection, case_id: UUID) -> tuple[Waiting, ...]:
             tasks.c.element_id,
             tasks.c.name,
             tasks.c.label,
+            tasks.c.role,
             instances.c.variables,
         )
         .join(instances, instances.c.id == tasks.c.instance_id)

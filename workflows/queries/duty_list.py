@@ -1,6 +1,5 @@
 """Every duty of the rulebook, with the steps of the live diagrams that open and meet it."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,9 +9,8 @@ import sqlalchemy as sa
 from engine.definitions.cache import Bundles
 from engine.definitions.elements import Element, Text
 from engine.queries import definition_list
+from workflows.lawful import named, records
 from workflows.rulebook.model import Duty, Rulebook, Trigger
-
-_WORD = re.compile(r"[a-z_0-9]+(?::[a-z_0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def duty_list(
         for code, outcome in _records(element, rulebook):
             recorded[code].append((outcome, place))
         if element.timer:
-            for code in _duties(element, rulebook):
+            for code in named.duties_in(_written(element.properties.get("duty")), rulebook):
                 watched[code].append(place)
     return tuple(
         DutyRow(
@@ -74,29 +72,18 @@ def _elements(connection: sa.Connection, bundles: Bundles) -> Iterator[tuple[Ele
 
 def _records(element: Element, rulebook: Rulebook) -> Iterator[tuple[str, str]]:
     """Yield the facts that an element may record, each with its outcome where the text tells."""
-    text = "".join(_texts(element.properties.get("records")))
-    for word in _WORD.findall(text):
-        code, _, outcome = word.partition(":")
-        if code in rulebook.facts:
-            yield code, outcome
+    for each in records.read(_written(element.properties.get("records"))):
+        if each.code in rulebook.facts:
+            known = each.outcome is not None and each.outcome.kind == "value"
+            yield each.code, str(each.outcome.value) if each.outcome and known else ""
 
 
-def _duties(element: Element, rulebook: Rulebook) -> Iterator[str]:
-    text = " ".join(_texts(element.properties.get("duty")))
-    kinds = set(re.findall(r"duty_of\('(\w+)'\)", text))
-    ending = set(re.findall(r"(?<=\.)\w+$", text)) if "remedy_by" in text else set()
-    for duty in rulebook.duties:
-        area, _, last = duty.code.partition(".")
-        by_remedy = area in {"order", "unopposed", "agreement"} and last in ending
-        if duty.code in text or (duty.kind and duty.kind in kinds) or by_remedy:
-            yield duty.code
-
-
-def _texts(text: Text | None) -> Iterator[str]:
-    if text is None:
-        return
-    for part in text.parts or (text,):
-        yield part.expression.text if part.expression else part.literal
+def _written(text: Text | None) -> str:
+    """Return a text as it stands in the diagram."""
+    parts = (text.parts or (text,)) if text else ()
+    return "".join(
+        f"${{{part.expression.text}}}" if part.expression else part.literal for part in parts
+    )
 
 
 def _where(

@@ -125,5 +125,9 @@ WORDS: Final[Mapping[str, Words]] = {
     "TimerRescheduled": lambda body: ("A timer moved", body.get("reason", "")),
     "InstanceSuspended": lambda body: ("Process suspended", body.get("reason", "")),
     "InstanceResumed": lambda body: ("Process resumed", body.get("reason", "")),
+    "InstanceMoved": lambda body: (
+        f"Moved {'back ' if body.get('undone') else ''}to version {body['version']} of the process",
+        body.get("reason", ""),
+    ),
     "InstanceEnded": lambda body: ("Process ended", body.get("reason", "")),
 }

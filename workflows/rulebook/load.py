@@ -137,6 +137,7 @@ def _fact(code: str, values: Mapping[str, Any]) -> FactKind:
         entry.take("title", str),
         entry.take("qualified_by", str, ""),
         tuple(tuple(each.split(" or ")) for each in entry.texts("not_before", optional=True)),
+        entry.texts("right_of_appeal", optional=True),
         entry.take("planned", bool, default=False),
     )
 
@@ -203,6 +204,8 @@ def _duty(values: Mapping[str, Any]) -> Duty:
         in_force_from=entry.take("in_force_from", dt.date),
         in_force_to=entry.take("in_force_to", dt.date) if "in_force_to" in values else None,
         processes=entry.texts("processes"),
+        opened_in=entry.texts("opened_in" if "opened_in" in values else "processes"),
+        met_in=entry.texts("met_in" if "met_in" in values else "processes"),
         kind=entry.take("kind", str, ""),
         or_later=_later(name, entry.take("or_later", dict)) if "or_later" in values else None,
         agreed_by=entry.take("agreed_by", str, ""),

@@ -97,6 +97,8 @@ class Duty:
         met_by, void_by: Any of these facts meets it, or takes it away, once it is open.
         grounds: Codes of the lawful exceptions.
         processes: Keys of the processes in which it is owed.
+        opened_in, met_in: Keys of those whose diagram must open it, or meet it; none where that is
+            for a person to enter on the case page.
         kind: What diagrams that serve several processes ask for: "final_plan", or "".
         or_later: Another limit, that counts where it ends later.
         agreed_by: A fact whose day takes the place of the limit ("as agreed in writing"), or "".
@@ -122,6 +124,8 @@ class Duty:
     in_force_from: dt.date
     in_force_to: dt.date | None
     processes: tuple[str, ...]
+    opened_in: tuple[str, ...] = ()
+    met_in: tuple[str, ...] = ()
     kind: str = ""
     or_later: Later | None = None
     agreed_by: str = ""
@@ -145,6 +149,8 @@ class FactKind:
     Attributes:
         qualified_by: What it is about: "adviser", "setting", "dispute", "review" or "".
         not_before: Facts it follows; of several in one entry, any ("a or b").
+        right_of_appeal: Outcomes that give the family a right of appeal, so that the notice must tell
+            of it; "any" where each does. Source: Children and Families Act 2014, section 51(2).
         planned: Its day may lie in the future: something is arranged for it.
     """
 
@@ -152,6 +158,7 @@ class FactKind:
     title: str
     qualified_by: str = ""
     not_before: tuple[tuple[str, ...], ...] = ()
+    right_of_appeal: tuple[str, ...] = ()
     planned: bool = False
 
 

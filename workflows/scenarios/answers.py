@@ -37,15 +37,19 @@ OTHERS: Final[Mapping[str, str]] = {
 
 def plain(form: FormDefinition, given: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
     """Return answers for a form: those given, and a plain one for each other that is demanded."""
-    answers = {name: _posted(value) for name, value in given.items()}
+    answers = posted(given)
     for each in form.fields:
         if each.id not in answers and (each.required or each.id in CHILD):
             answers[each.id] = _plain(each, today)
     return answers
 
 
-def _posted(value: Any) -> Any:  # noqa: ANN401
-    return value.isoformat() if isinstance(value, dt.date) else value
+def posted(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return answers as a form posts them: a date as its text."""
+    return {
+        name: value.isoformat() if isinstance(value, dt.date) else value
+        for name, value in given.items()
+    }
 
 
 def _plain(asked: FormField, today: dt.date) -> Any:  # noqa: ANN401

@@ -4,7 +4,7 @@ import datetime as dt
 import difflib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,20 @@ STEP: Final = frozenset(
 )  # fmt: skip
 THEN: Final = frozenset({"case", "waiting", "not_waiting", "facts", "duties", "notices", "told"})
 TOP: Final = frozenset({"title", "law", "process", "begins", "start", "steps"})
+TEXT_LIMIT: Final = 500_000  # characters
+STEPS_LIMIT: Final = 500
+KINDS: Final[Mapping[str, type]] = {
+    "title": str, "law": str, "process": str, "begins": dt.date, "start": dict, "steps": list,
+    "on": dt.date, "does": str, "about": str, "each": bool, "as_usual_until": str, "message": str,
+    "corrects": str, "exception": str, "with": dict, "refused": str, "then": dict,
+}  # fmt: skip
+THEN_KINDS: Final[Mapping[str, type]] = {
+    "case": str, "waiting": list, "not_waiting": list, "facts": dict, "duties": dict,
+    "notices": list, "told": list,
+}  # fmt: skip
+IN_WORDS: Final = {
+    str: "a text", dt.date: "a date", dict: "a table", list: "a list", bool: "true or false",
+}  # fmt: skip
 ACTIONS: Final = ("does", "as_usual_until", "message", "corrects", "exception")
 
 
@@ -84,14 +98,39 @@ def read(path: Path) -> Scenario:
     """
     name = f"{path.parent.name}/{path.name}"
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return parse(path.read_text(encoding="utf-8"), name)
+    except UnicodeDecodeError as error:
         raise ScenarioError(f"{name}: {error}") from error
+
+
+def parse(text: str, name: str) -> Scenario:
+    """Return the scenario that a text in TOML tells; `name` is for messages.
+
+    Raises:
+        ScenarioError: naming the step and the key that are wrong, and how.
+    """
+    if len(text) > TEXT_LIMIT:
+        raise ScenarioError(f"{name}: a scenario has at most {TEXT_LIMIT:,} characters.")
+    try:
+        return read_document(tomllib.loads(text), name)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ScenarioError(f"{name}: {error}") from error
+
+
+def read_document(document: Mapping[str, Any], name: str) -> Scenario:
+    """Return the scenario that a document tells, with its dates as dates.
+
+    Raises:
+        ScenarioError: naming the step and the key that are wrong, and how.
+    """
     _refuse_unknown(name, document, TOP)
-    for key in ("title", "process", "begins", "steps"):
+    _refuse_other_kinds(name, document, KINDS)
+    for key in ("title", "process", "begins"):
         if not document.get(key):
             raise ScenarioError(f"{name}: “{key}” is missing. Add it.")
-    steps = [_step(name, number, each) for number, each in enumerate(document["steps"], 1)]
+    told = document.get("steps", [])
+    if len(told) > STEPS_LIMIT:
+        raise ScenarioError(f"{name}: a scenario has at most {STEPS_LIMIT} steps.")
     return Scenario(
         name=name,
         title=document["title"],
@@ -99,14 +138,52 @@ def read(path: Path) -> Scenario:
         process=document["process"],
         begins=document["begins"],
         start=document.get("start", {}),
-        steps=tuple(steps),
+        steps=tuple(_step(name, number, each) for number, each in enumerate(told, 1)),
     )
 
 
-def _step(name: str, number: int, entry: Mapping[str, Any]) -> Step:
+def task_names(scenario: Scenario) -> frozenset[str]:
+    """Return the names of all tasks that a scenario names."""
+    found: set[str] = set()
+    for step in scenario.steps:
+        found |= {step.does, step.until or ""}
+        found.update(step.then.get("waiting", ()), step.then.get("not_waiting", ()))
+        if step.until is not None:
+            found.update(step.given)
+    return frozenset(found - {""})
+
+
+def renamed(scenario: Scenario, names: Mapping[str, str]) -> Scenario:
+    """Return a scenario in which tasks are called as they are now: old name to new."""
+
+    def new(name: str) -> str:
+        return names.get(name, name)
+
+    def step(told: Step) -> Step:
+        then = {
+            key: [new(name) for name in value] if key in {"waiting", "not_waiting"} else value
+            for key, value in told.then.items()
+        }
+        answers = {new(name): value for name, value in told.given.items()}
+        return replace(
+            told,
+            does=new(told.does),
+            until=None if told.until is None else new(told.until),
+            given=told.given if told.until is None else answers,
+            then=then,
+        )
+
+    return replace(scenario, steps=tuple(step(each) for each in scenario.steps))
+
+
+def _step(name: str, number: int, entry: Any) -> Step:  # noqa: ANN401 (not yet believed)
     where = f"{name}, step {number}"
+    if not isinstance(entry, dict):
+        raise ScenarioError(f"{where}: a step is a table of keys and values.")
     _refuse_unknown(where, entry, STEP)
+    _refuse_other_kinds(where, entry, KINDS)
     _refuse_unknown(f"{where}, then", entry.get("then", {}), THEN)
+    _refuse_other_kinds(f"{where}, then", entry.get("then", {}), THEN_KINDS)
     chosen = [key for key in ACTIONS if key in entry]
     if len(chosen) > 1:
         raise ScenarioError(f"{where}: one step does one thing, not {' and '.join(chosen)}.")
@@ -124,6 +201,13 @@ def _step(name: str, number: int, entry: Mapping[str, Any]) -> Step:
         refused=entry.get("refused", ""),
         then=entry.get("then", {}),
     )
+
+
+def _refuse_other_kinds(where: str, entry: Mapping[str, Any], kinds: Mapping[str, type]) -> None:
+    for key, value in entry.items():
+        kind = kinds[key]
+        if not isinstance(value, kind) or isinstance(value, dt.datetime):
+            raise ScenarioError(f"{where}: “{key}” must be {IN_WORDS[kind]}.")
 
 
 def _refuse_unknown(where: str, entry: Mapping[str, Any], known: frozenset[str]) -> None:

@@ -1,6 +1,17 @@
 """Tables of diagrams that are being worked on."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, Uuid
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    Uuid,
+)
 from sqlalchemy.sql import text
 
 from engine.store.tables import metadata
@@ -56,4 +67,28 @@ draft_readers = Table(
     Column("draft_id", Uuid, ForeignKey("diagram_drafts.id"), primary_key=True),
     Column("person_id", String(36), primary_key=True),
     Column("seen_at", Moment, nullable=False),
+)
+
+# Approval of a draft by a second person; it holds for the one revision that was asked about.
+draft_approvals = Table(
+    "draft_approvals",
+    metadata,
+    Column("draft_id", Uuid, ForeignKey("diagram_drafts.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("asked_at", Moment, nullable=False),
+    Column("asked_by", String(36), nullable=False),
+    Column("decided_at", Moment),
+    Column("decided_by", String(36)),
+    Column("approved", Boolean),
+    Column("reason", Text, nullable=False),
+)
+
+# The one row that says how this authority publishes.
+publishing_rules = Table(
+    "publishing_rules",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("second_person", Boolean, nullable=False),  # a draft needs the approval of another
+    Column("changed_at", Moment, nullable=False),
+    Column("changed_by", String(36), nullable=False),
 )

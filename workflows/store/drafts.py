@@ -69,7 +69,20 @@ def load(connection: sa.Connection, draft_id: UUID) -> Draft:
     row = connection.execute(statement).one_or_none()
     if row is None:
         raise NoSuchDraft
-    return Draft(**row._mapping)  # noqa: SLF001 (SQLAlchemy's name for a row as a mapping)
+    return Draft(*row)
+
+
+def lock(connection: sa.Connection, draft_id: UUID) -> Draft:
+    """Return a draft that nobody else changes until this unit has ended.
+
+    Raises:
+        NoSuchDraft: there is none.
+    """
+    statement = sa.select(*diagram_drafts.c).where(diagram_drafts.c.id == draft_id)
+    row = connection.execute(statement.with_for_update()).one_or_none()
+    if row is None:
+        raise NoSuchDraft
+    return Draft(*row)
 
 
 def open_drafts(connection: sa.Connection, key: str | None = None) -> tuple[Draft, ...]:
@@ -80,7 +93,7 @@ def open_drafts(connection: sa.Connection, key: str | None = None) -> tuple[Draf
     rows = connection.execute(
         statement.order_by(diagram_drafts.c.saved_at.desc(), diagram_drafts.c.id)
     )
-    return tuple(Draft(**row._mapping) for row in rows)  # noqa: SLF001
+    return tuple(Draft(*row) for row in rows)
 
 
 def add(connection: sa.Connection, draft: Draft) -> None:
@@ -161,6 +174,21 @@ def refuse_closed(draft: Draft) -> None:
     """
     if draft.status != OPEN:
         raise DraftClosed
+
+
+def refuse_other_revision(draft: Draft, revision: int) -> None:
+    """Refuse a draft that is over, or is not as it was seen.
+
+    Raises:
+        DraftClosed: it was published or discarded.
+        DraftChanged: it was saved meanwhile; the details say by whom and when.
+    """
+    refuse_closed(draft)
+    if draft.revision != revision:
+        raise DraftChanged(
+            details={"by": draft.saved_by, "at": draft.saved_at.isoformat()}
+            | {"revision": str(draft.revision)}
+        )
 
 
 def described(data: bytes) -> tuple[str, str, str]:

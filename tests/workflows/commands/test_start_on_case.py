@@ -10,7 +10,9 @@ from tests.support.diagrams import diagram, flows
 from workflows.commands.start_on_case import OpensItsOwnCase, StartOnCase
 
 PLAIN = diagram(
-    '<startEvent id="asked"/><userTask id="talk" camunda:candidateGroups="sen_casework"/>'
+    '<startEvent id="asked"/><userTask id="talk" camunda:candidateGroups="sen_casework">'
+    '<extensionElements><camunda:properties><camunda:property name="no_form" value="A talk."/>'
+    "</camunda:properties></extensionElements></userTask>"
     '<endEvent id="talked"/>' + flows("asked", "talk", "talked"),
     "talking",
 )

@@ -10,7 +10,8 @@ from tests.support.county import County
 from workflows.bootstrap import DIAGRAMS
 from workflows.rulebook import load
 from workflows.rulebook.model import Duty
-from workflows.scenarios import model, rules, run
+from workflows.sandbox import run
+from workflows.scenarios import model, rules
 
 SCENARIOS = DIAGRAMS / "scenarios"
 FILES = [path for path in sorted(SCENARIOS.rglob("*.toml")) if path.parent.name != "duties"]

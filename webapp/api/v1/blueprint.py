@@ -12,6 +12,7 @@ from webapp.api.v1 import (
     incidents,
     instances,
     messages,
+    migrations,
     plans,
     processes,
     tasks,
@@ -31,6 +32,7 @@ RESOURCES = (
     timers.blueprint,
     incidents.blueprint,
     diagrams.blueprint,
+    migrations.blueprint,
     demo.blueprint,
 )
 

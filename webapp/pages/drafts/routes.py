@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from engine import errors
 from engine.queries import definition_list
 from webapp.auth import guard
+from webapp.pages.drafts import presence
 from workflows.access.people import OWNER
 from workflows.commands.create_diagram_draft import CreateDiagramDraft
 from workflows.commands.discard_diagram_draft import DiscardDiagramDraft
@@ -34,7 +35,9 @@ def create() -> Response:
 @guard.requires(OWNER)
 def draft(draft_id: UUID) -> str:
     """Open a draft in the studio."""
-    return flask.render_template("drafts/draft.html", draft=_load(draft_id))
+    found = _load(draft_id)
+    here = presence.others(draft_id)
+    return flask.render_template("drafts/draft.html", draft=found, others=here)
 
 
 @blueprint.get("/<uuid:draft_id>/file")

@@ -2,6 +2,7 @@
 import { initAll } from "govuk-frontend";
 import { autosave } from "./autosave.mjs";
 import { conditional } from "./conditional.mjs";
+import { progress } from "./progress.mjs";
 
 initAll();
 
@@ -17,4 +18,9 @@ for (const form of document.querySelectorAll("form:has([data-shown-by])")) {
 const drafted = document.querySelector("form[data-autosave]");
 if (drafted) {
   autosave(drafted);
+}
+
+const running = document.querySelector("[data-progress]");
+if (running) {
+  progress(running);
 }

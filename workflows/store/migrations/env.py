@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from engine.store import migration_tables  # noqa: F401 (its tables join the metadata when imported)
 from engine.store.database import create_engine
 from engine.store.tables import metadata
 from workflows.store import (  # noqa: F401 (their tables join the metadata when imported)
@@ -11,6 +12,8 @@ from workflows.store import (  # noqa: F401 (their tables join the metadata when
     notice_tables,
     plan_tables,
     register_tables,
+    scenario_tables,
+    simulation_tables,
     tables,
     transition_tables,
 )

@@ -1,7 +1,8 @@
 // Shows every diagram of the page:
 //   <div class="app-diagram" data-diagram data-diagram-url="…" data-diagram-label="…"
 //        data-diagram-state-url="…" or data-diagram-state="id of a JSON script element"></div>
-// The states are {"element_id": "done" | "now" | "ahead" | "late" | "incident"}.
+// The states are {"element_id": "done"}, or another of states.ts. With data-diagram-download="name" it can be
+// taken away as a picture; links with data-shows point at its elements.
 
 import "./diagram.css";
 import { apologise, show } from "./show.ts";

@@ -3,8 +3,11 @@
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 import camunda from "camunda-bpmn-moddle/resources/camunda.json";
 import { controls, fit } from "./controls.ts";
+import { downloads } from "./downloads.ts";
 import { legend } from "./legend.ts";
 import { mark } from "./markers.ts";
+import { point } from "./point.ts";
+import { followLinks } from "./pointing.ts";
 import { load } from "./source.ts";
 
 function name(canvas: HTMLElement, host: HTMLElement): void {
@@ -23,8 +26,13 @@ export async function show(host: HTMLElement): Promise<void> {
   name(canvas, host);
   mark(viewer, states);
   fit(viewer);
+  point(viewer, new URLSearchParams(window.location.search).get("element"));
   host.prepend(controls(viewer));
   host.append(legend(states));
+  if (host.dataset.diagramDownload) {
+    host.append(downloads(viewer, host.dataset.diagramDownload));
+  }
+  followLinks(viewer, host);
   host.dataset.diagramReady = "true";
 }
 

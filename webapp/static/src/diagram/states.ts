@@ -1,6 +1,18 @@
-// What a case has done with an element of its diagram, and how that is said without colour.
+// What a case has done with an element of its diagram, how it differs from another version, or what a
+// check says of it; and how that is said without colour.
 
-export const STATES = ["done", "now", "ahead", "late", "incident"] as const;
+export const STATES = [
+  "done",
+  "now",
+  "ahead",
+  "late",
+  "incident",
+  "warning",
+  "added",
+  "removed",
+  "changed",
+  "moved",
+] as const;
 
 export type State = (typeof STATES)[number];
 
@@ -15,6 +27,11 @@ export const SIGNS: Readonly<Record<State, StateSign>> = {
   ahead: { icon: "…", text: "Ahead" },
   late: { icon: "!", text: "Late" },
   incident: { icon: "✕", text: "Problem" },
+  warning: { icon: "▲", text: "Warning" },
+  added: { icon: "+", text: "Added" },
+  removed: { icon: "−", text: "Removed" },
+  changed: { icon: "≠", text: "Changed" },
+  moved: { icon: "→", text: "Moved" },
 };
 
 export function isState(value: unknown): value is State {

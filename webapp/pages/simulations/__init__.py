@@ -1,0 +1,1 @@
+"""Simulations: asked for, followed, and looked at side by side."""

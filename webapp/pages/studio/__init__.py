@@ -1,0 +1,1 @@
+"""What the studio asks while somebody draws: lists, previews, checks."""

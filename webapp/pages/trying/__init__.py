@@ -1,0 +1,1 @@
+"""Drafts tried in a sandbox, and the stories that are lived when they are published."""

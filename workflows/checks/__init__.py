@@ -1,0 +1,1 @@
+"""What the law and this domain ask of a diagram, one rule a file."""
