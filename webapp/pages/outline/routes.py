@@ -33,9 +33,7 @@ _ACTS: Final[Mapping[str, Callable[[Desk, str], Dialog]]] = {
 def overview(draft_id: UUID) -> str:
     """Show the diagram as a list of steps, with what the check finds beside each."""
     at = desk.open_draft(draft_id)
-    problems = [
-        diagram_check.as_json(each) for each in diagram_check.check(at.draft.xml, at.draft.name)
-    ]
+    problems = [diagram_check.as_json(each) for each in desk.problems(at)]
     return flask.render_template(
         "outline/outline.html",
         draft=at.draft,
