@@ -37,7 +37,6 @@ _AFTER_NODES: Final = frozenset(
         *("correlationSubscription", "supports", "completionCondition"),
     }
 )
-_NS_TAG: Final = re.compile(r"^\s*$")
 
 
 class NoSuchStep(errors.NotFound):
@@ -342,7 +341,7 @@ def discard(element: etree._Element) -> None:
     if element.getnext() is None:
         if previous is not None:
             previous.tail = element.tail
-        elif parent.text and _NS_TAG.match(parent.text):
+        elif parent.text and not parent.text.strip():
             parent.text = element.tail
     parent.remove(element)
 
@@ -390,11 +389,11 @@ def _insert_at(parent: etree._Element, element: etree._Element, position: int) -
     inner, outer = "\n" + "  " * depth, "\n" + "  " * (depth - 1)
     etree.indent(element, level=depth)
     if not len(parent):
-        if parent.text is None or _NS_TAG.match(parent.text):
+        if parent.text is None or not parent.text.strip():
             parent.text = inner
         element.tail = outer
     elif position == 0:
-        element.tail = parent.text if parent.text and _NS_TAG.match(parent.text) else inner
+        element.tail = parent.text if parent.text and not parent.text.strip() else inner
     else:
         previous = parent[position - 1]
         element.tail, previous.tail = previous.tail, inner

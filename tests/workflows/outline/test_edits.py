@@ -235,7 +235,6 @@ def test_random_edits_keep_the_file_whole_and_the_drawing_tidy(
     assert sorted(each.id for each in reading.read(found).steps()) == sorted(found.nodes)
 
 
-@pytest.mark.skipif(not MIWG, reason="the reference models are not on this machine")
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(path=st.sampled_from(MIWG or OURS), steps=STEPS)
 def test_files_of_other_tools_are_edited_and_keep_what_is_not_understood(
