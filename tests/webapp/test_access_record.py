@@ -55,6 +55,8 @@ TRIED_ELSEWHERE = {
 }
 # The diagram that an instance follows is the same for all cases; migrations list cases by reference
 # and show nothing about a child; the rest is about no case.
+# Drafts are diagrams; the case of their sandbox exists nowhere else. Simulated cases are made up.
+NO_CASES = ("/drafts/<uuid:draft_id>", "/simulations/<uuid:simulation_id>")
 NOT_OF_A_CASE = {
     "/diagrams/of-instance/<uuid:instance_id>/<key>",
     "/migrations/<uuid:migration_id>",
@@ -65,7 +67,6 @@ NOT_OF_A_CASE = {
     "/api/v1/migrations/<uuid:migration_id>",
     "/api/v1/migrations/<uuid:migration_id>/items",
     "/api/v1/migrations/<uuid:migration_id>/preview",
-    "/drafts/<uuid:draft_id>/duties",
     "/phased-duties/<code>/evidence/<uuid:evidence_id>",
     "/phased-duties/<code>/evidence/<uuid:evidence_id>/withdraw",
     "/transition-plan/<uuid:learner_id>",
@@ -141,4 +142,5 @@ def test_no_door_to_a_case_is_left_out(app: Flask) -> None:
         if "GET" in (rule.methods or ()) and "<uuid:" in rule.rule
     }
 
-    assert found - NOT_OF_A_CASE - TRIED_ELSEWHERE == set(DOORS)
+    of_no_case = NOT_OF_A_CASE | {each for each in found if each.startswith(NO_CASES)}
+    assert found - of_no_case - TRIED_ELSEWHERE == set(DOORS)

@@ -237,7 +237,7 @@ def test_random_edits_keep_the_file_whole_and_the_drawing_tidy(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(path=st.sampled_from(MIWG or OURS), steps=STEPS)
-def test_files_of_other_tools_are_edited_and_keep_what_is_not_understood(
+def test_files_of_other_tools_are_edited_and_keep_what_is_not_understood(  # else: our own
     path: Path, steps: list[tuple[str, int, int, str]]
 ) -> None:
     found = drawing(path)
