@@ -240,3 +240,14 @@ def test_the_outline_is_for_process_owners(owner: Visitor, draft: str, app: Flas
     manager.get(f"{draft}/outline", status=404)
     owner.get(f"{draft}/outline/nothing", status=404)
     owner.get(f"{draft}/ways/nothing", status=404)
+
+
+def test_what_the_check_finds_stands_beside_its_step(owner: Visitor, draft: str) -> None:
+    send(owner, f"{draft}/ways/plan_told_to_schedule_review/remove")
+
+    page = html.fromstring(owner.get(f"{draft}/outline").get_data())
+
+    beside = page.xpath("//li[@id='step-plan_told']/p[contains(@class, 'govuk-error-message')]")
+    assert beside
+    assert page.xpath("//a[@href='#step-plan_told']")
+    assert page.xpath("//a[starts-with(@href, '/help/rules/')]")

@@ -309,6 +309,7 @@ def _turn(drawing: Drawing, flow: etree._Element) -> None:
         _put(drawing.node(element_id), made, before if new == "incoming" else (*before, "outgoing"))
     flow.set("sourceRef", target)
     flow.set("targetRef", source)
+    drawing.changed()
 
 
 def _put(node: etree._Element, made: etree._Element, before: tuple[str, ...]) -> None:

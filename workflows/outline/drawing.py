@@ -37,7 +37,6 @@ _AFTER_NODES: Final = frozenset(
         *("correlationSubscription", "supports", "completionCondition"),
     }
 )
-_NS_TAG: Final = re.compile(r"^\s*$")
 
 
 class NoSuchStep(errors.NotFound):
@@ -85,7 +84,7 @@ class Drawing:
 
     def changed(self) -> None:
         """Forget what was found, since elements came or went."""
-        for name in ("nodes", "flows", "_lanes", "ids", "elements"):
+        for name in ("nodes", "flows", "_lanes", "ids", "elements", "_indexes"):
             self.__dict__.pop(name, None)
 
     # What there is
@@ -148,23 +147,35 @@ class Drawing:
 
     def outgoing(self, element_id: str) -> list[etree._Element]:
         """Return the flows that lead out of a node, in the order that the node names them."""
+        found = self._by("sourceRef").get(element_id, [])
         node = self.nodes.get(element_id)
-        named = (
-            []
-            if node is None
-            else [(each.text or "").strip() for each in node.findall(f"{B}outgoing")]
-        )
-        found = [each for each in self.flows.values() if each.get("sourceRef") == element_id]
+        if node is None or len(found) < 2:  # noqa: PLR2004 (one has no order)
+            return list(found)
+        named = [(each.text or "").strip() for each in node.findall(f"{B}outgoing")]
         order = {name: position for position, name in enumerate(named)}
         return sorted(found, key=lambda each: order.get(each.get("id", ""), len(order)))
 
     def incoming(self, element_id: str) -> list[etree._Element]:
         """Return the flows that lead into a node."""
-        return [each for each in self.flows.values() if each.get("targetRef") == element_id]
+        return list(self._by("targetRef").get(element_id, ()))
 
     def boundary_events(self, element_id: str) -> list[etree._Element]:
         """Return the events on the edge of a node."""
-        return [each for each in self.nodes.values() if each.get("attachedToRef") == element_id]
+        return list(self._by("attachedToRef").get(element_id, ()))
+
+    def _by(self, attribute: str) -> dict[str, list[etree._Element]]:
+        """Return flows by their source or target, or events by what they are attached to."""
+        if attribute not in self._indexes:
+            found: dict[str, list[etree._Element]] = {}
+            among = self.nodes if attribute == "attachedToRef" else self.flows
+            for each in among.values():
+                found.setdefault(each.get(attribute, ""), []).append(each)
+            self._indexes[attribute] = found
+        return self._indexes[attribute]
+
+    @cached_property
+    def _indexes(self) -> dict[str, dict[str, list[etree._Element]]]:
+        return {}
 
     def lane_of(self, node: etree._Element) -> etree._Element | None:
         """Return the lane of a node, through the subprocesses it is in; an inner lane before its outer."""
@@ -244,12 +255,14 @@ class Drawing:
         _unrefer(self.nodes.get(flow.get("targetRef", "")), "incoming", flow.get("id", ""))
         flow.set("targetRef", target)
         _refer(self.node(target), "incoming", flow.get("id"))
+        self.changed()
 
     def resource(self, flow: etree._Element, source: str) -> None:
         """Let a flow begin at another node."""
         _unrefer(self.nodes.get(flow.get("sourceRef", "")), "outgoing", flow.get("id", ""))
         flow.set("sourceRef", source)
         _refer(self.node(source), "outgoing", flow.get("id"))
+        self.changed()
 
     def remove_flow(self, flow: etree._Element) -> None:
         """Take a flow away, where it is the default of its gateway that too."""
@@ -328,7 +341,7 @@ def discard(element: etree._Element) -> None:
     if element.getnext() is None:
         if previous is not None:
             previous.tail = element.tail
-        elif parent.text and _NS_TAG.match(parent.text):
+        elif parent.text and not parent.text.strip():
             parent.text = element.tail
     parent.remove(element)
 
@@ -376,11 +389,11 @@ def _insert_at(parent: etree._Element, element: etree._Element, position: int) -
     inner, outer = "\n" + "  " * depth, "\n" + "  " * (depth - 1)
     etree.indent(element, level=depth)
     if not len(parent):
-        if parent.text is None or _NS_TAG.match(parent.text):
+        if parent.text is None or not parent.text.strip():
             parent.text = inner
         element.tail = outer
     elif position == 0:
-        element.tail = parent.text if parent.text and _NS_TAG.match(parent.text) else inner
+        element.tail = parent.text if parent.text and not parent.text.strip() else inner
     else:
         previous = parent[position - 1]
         element.tail, previous.tail = previous.tail, inner

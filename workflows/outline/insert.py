@@ -202,6 +202,7 @@ def add_reminder(drawing: Drawing, host_id: str, reminder: Reminder) -> str:
     event = drawing.add_node(container, "boundaryEvent", name, reminder.name)
     event.set("attachedToRef", host_id)
     event.set("cancelActivity", "false")
+    drawing.changed()
     if reminder.duty:
         extras.set_properties(drawing, event, {"duty": reminder.duty})
     set_timer(event, reminder.timing)

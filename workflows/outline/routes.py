@@ -75,14 +75,20 @@ def _round(source: Box, target: Box, obstacles: Sequence[Box]) -> Iterator[list[
         each.bottom + CLEAR for each in between[:12]
     }
     (sx, _), (tx, ty) = source.middle, target.middle
-    for height in sorted(heights):
+    edges = (source.y, source.bottom, target.y, target.bottom)
+    for height in sorted(each for each in heights if not _hugs(each, edges)):
         start = source.y if height < source.y else source.bottom
         end = target.y if height < target.y else target.bottom
         if not source.y < height < source.bottom and not target.y < height < target.bottom:
             yield [(sx, start), (sx, height), (tx, height), (tx, end)]
-        bend = target.x - CLEAR
-        if not source.y < height < source.bottom:
-            yield [(sx, start), (sx, height), (bend, height), (bend, ty), (target.x, ty)]
+        for bend, side in ((target.x - CLEAR, target.x), (target.right + CLEAR, target.right)):
+            if not source.y < height < source.bottom:
+                yield [(sx, start), (sx, height), (bend, height), (bend, ty), (side, ty)]
+
+
+def _hugs(height: float, edges: Sequence[float]) -> bool:
+    """Tell whether a line would run along an edge of the shapes that it connects."""
+    return any(abs(height - each) < CLEAR / 2 for each in edges)
 
 
 def _between(left: float, right: float) -> Iterable[float]:

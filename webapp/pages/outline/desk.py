@@ -10,11 +10,13 @@ from werkzeug.wrappers import Response
 
 from engine import errors
 from engine.changes import JsonValue
+from engine.checks.problem import Problem
 from engine.definitions import forms
 from engine.queries import definition_list
 from webapp.auth import guard
 from webapp.forms import read
 from webapp.presentation import dates
+from workflows import diagram_check
 from workflows.access import people
 from workflows.calendar import london
 from workflows.commands.save_diagram_draft import SaveDiagramDraft
@@ -24,6 +26,7 @@ from workflows.outline.drawing import Drawing, NoSuchStep
 from workflows.outline.lists import Lists
 from workflows.outline.model import Outline
 from workflows.rulebook import load
+from workflows.sandbox import files as together
 from workflows.store import drafts
 from workflows.store.drafts import Draft
 
@@ -63,6 +66,13 @@ def open_draft(draft_id: UUID) -> Desk:
     choices = lists.lists_of(load.current(), processes, tables)
     outline = reading.read(drawing, choices.titles)
     return Desk(draft, drawing, outline, choices, names.get(draft.saved_by, "A colleague"))
+
+
+def problems(desk: Desk) -> tuple[Problem, ...]:
+    """Return what the check finds in a draft, among the files that it would be live with."""
+    with guard.system().read() as connection:
+        live = together.live_files(connection)
+    return diagram_check.check_beside(desk.draft.xml, desk.draft.name, live)
 
 
 def ask(draft_id: UUID, make: Maker, back: str, **more: Any) -> str:  # noqa: ANN401 (for the template)

@@ -8,7 +8,6 @@ import flask
 from werkzeug.wrappers import Response
 
 from engine import errors
-from engine.queries import definition_list
 from webapp.auth import guard
 from webapp.pages.outline import desk, presenters
 from webapp.pages.outline.desk import Desk
@@ -34,12 +33,7 @@ _ACTS: Final[Mapping[str, Callable[[Desk, str], Dialog]]] = {
 def overview(draft_id: UUID) -> str:
     """Show the diagram as a list of steps, with what the check finds beside each."""
     at = desk.open_draft(draft_id)
-    with guard.system().read() as connection:
-        live = definition_list.live(connection)
-    problems = [
-        diagram_check.as_json(each)
-        for each in diagram_check.check_beside(at.draft.xml, at.draft.name, live)
-    ]
+    problems = [diagram_check.as_json(each) for each in desk.problems(at)]
     return flask.render_template(
         "outline/outline.html",
         draft=at.draft,
