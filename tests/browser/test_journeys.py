@@ -154,7 +154,7 @@ def test_the_diagrams_are_shown_to_their_owner(page: Page, site: str) -> None:
     page.goto(f"{site}/diagrams")
     assert_accessible(page)
 
-    page.get_by_role("link", name="EHC needs assessment and plan").click()
+    page.get_by_role("link", name="EHC needs assessment and plan", exact=True).click()
 
     page.locator("[data-diagram-ready]").wait_for()
     assert_accessible(page)
