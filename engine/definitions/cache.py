@@ -107,13 +107,22 @@ class Bundles:
     """Parsed bundles by id; safe to share between threads."""
 
     def __init__(
-        self, load: Callable[[str], Members], signatures: tuple[FunctionSignature, ...]
+        self,
+        load: Callable[[str], Members],
+        signatures: tuple[FunctionSignature, ...],
+        *,
+        known: Mapping[str, Bundle] | None = None,
     ) -> None:
-        """Keep how to read a bundle's files."""
+        """Keep how to read a bundle's files; `known`: bundles parsed elsewhere, by identifier."""
         self._load = load
         self._signatures = signatures
-        self._parsed: dict[str, Bundle] = {}
+        self._parsed: dict[str, Bundle] = dict(known or {})
         self._lock = threading.Lock()
+
+    @property
+    def known(self) -> Mapping[str, Bundle]:
+        """The bundles that are parsed, by identifier."""
+        return dict(self._parsed)
 
     def get(self, bundle_id: str) -> Bundle:
         """Return a bundle, parsed at its first use.

@@ -1,7 +1,10 @@
 """A small county on a real database: its people, its cases, and time that the test moves."""
 
 import datetime as dt
+import shutil
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,10 @@ import sqlalchemy as sa
 from engine import doctor
 from engine.clock import MovableClock
 from engine.commands.complete_task import CompleteTask, OnBehalf
+from engine.definitions.cache import Bundles
 from engine.executor import Outcome
+from engine.queries import definition_list
+from engine.store import definitions
 from engine.store.tables import history, tasks
 from engine.worker.timers import fire_due
 from workflows import bootstrap
@@ -173,17 +179,51 @@ def settle(database_url: str, folder: Path) -> System:
     return system
 
 
+def settle_by_copy(settled: tuple[Path, System], database_url: str, folder: Path) -> System:
+    """Return a system on a copy of the settled county; its diagrams are parsed already."""
+    path, template = settled
+    target = sa.make_url(database_url).database or ""
+    with closing(sqlite3.connect(path)) as before, closing(sqlite3.connect(target)) as after:
+        before.backup(after)
+    clock = MovableClock(frozen=BEGIN)
+    system = bootstrap.build(database_url, f"file://{folder}", demo=True, clock=clock)
+    system.executor.bundles = Bundles(
+        definitions.loader(system.engine),
+        system.domain.signatures,
+        known=template.executor.bundles.known,
+    )
+    return system
+
+
+@pytest.fixture(scope="session")
+def settled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A county on SQLite to copy from, settled once for all tests."""
+    folder = tmp_path_factory.mktemp("settled")
+    path = folder / "ehcflow.sqlite3"
+    shutil.copyfile(sqlite_template, path)
+    system = settle(f"sqlite:///{path}", folder / "documents")
+    with system.read() as connection:
+        live = definition_list.processes(connection)
+    for each in live:
+        system.executor.bundles.get(each.bundle_id)
+    yield path, system
+    system.engine.dispose()
+
+
 @pytest.fixture
-def county(database_url: str, tmp_path: Path) -> Any:
+def county(settled: tuple[Path, System], database_url: str, tmp_path: Path) -> Any:
     """A county, once on SQLite and once on PostgreSQL."""
-    system = settle(database_url, tmp_path / "documents")
+    if database_url.startswith("sqlite"):
+        system = settle_by_copy(settled, database_url, tmp_path / "documents")
+    else:
+        system = settle(database_url, tmp_path / "documents")
     yield County(system)
     system.engine.dispose()
 
 
 @pytest.fixture
-def small_county(sqlite_url: str, tmp_path: Path) -> Any:
+def small_county(settled: tuple[Path, System], sqlite_url: str, tmp_path: Path) -> Any:
     """A county on SQLite, for what does not depend on the database."""
-    system = settle(sqlite_url, tmp_path / "documents")
+    system = settle_by_copy(settled, sqlite_url, tmp_path / "documents")
     yield County(system)
     system.engine.dispose()
