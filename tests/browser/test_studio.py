@@ -182,11 +182,16 @@ def test_what_is_copied_in_one_draft_is_pasted_in_another(
     assert other != advice
     open_draft(page, other)
     page.locator(".djs-container > svg").focus()
+    pool = page.locator("[data-element-id=consult_setting_pool]").first.bounding_box()
+    assert pool
+    x, y = pool["x"] + pool["width"] / 2, pool["y"] + pool["height"] * 0.8
 
-    page.mouse.move(300, 300)
+    page.mouse.move(x, y)
     page.keyboard.press("Control+v")
-    page.mouse.move(300, 280)
-    page.mouse.click(300, 280)
+    page.locator(".djs-dragger").first.wait_for(state="attached")
+    page.mouse.move(x + 5, y + 5, steps=5)
+    page.locator(".new-parent, .drop-ok").first.wait_for(state="attached")
+    page.mouse.click(x + 5, y + 5)
 
     expect(page.get_by_text("Saved at")).to_be_visible(timeout=6000)
     assert 'label="Outcomes"' in desk.saved()
