@@ -64,7 +64,7 @@ def test_a_caseworker_starts_a_request_and_works_its_first_task(page: Page, site
     page.get_by_label("Letter").check()
     page.get_by_label("No", exact=True).check()
     page.get_by_label("Notes (optional)").fill("Rang the school.")
-    page.get_by_text("Draft saved at").wait_for(timeout=8000)
+    page.get_by_text("Draft saved at").wait_for(timeout=30_000)
     page.get_by_label("I have checked who this is sent to").check()
     assert_accessible(page)
     page.get_by_role("button", name="Complete the task").click()

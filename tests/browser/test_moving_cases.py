@@ -57,6 +57,6 @@ def test_an_owner_moves_the_cases_of_a_version(page: Page, site: str, small_coun
     assert_accessible(page)
     carry_on(small_county.system.executor)
 
-    page.get_by_text("3 of 3 cases settled").wait_for(timeout=8000)
+    page.get_by_text("3 of 3 cases settled").wait_for(timeout=30_000)
     page.get_by_role("button", name="Move all back that can be").wait_for()
     assert_accessible(page)
