@@ -71,6 +71,12 @@ def live(connection: sa.Connection) -> dict[str, bytes]:
     return {key: each.xml for key, each in store.live_versions(connection).items()}
 
 
+def live_version(connection: sa.Connection, key: str) -> int:
+    """Return the number of the live version of a key, 0 where nothing of it was published."""
+    found = store.live_versions(connection).get(key)
+    return found.version if found else 0
+
+
 def xml_of(connection: sa.Connection, key: str, version: int) -> bytes:
     """Return the file of a version.
 

@@ -77,8 +77,8 @@ def select(page: Page, element_id: str) -> None:
     """Select an element on the canvas, by finding it."""
     page.get_by_role("button", name="Find").click()
     page.locator(".djs-search-input input").press_sequentially(element_id)
-    page.wait_for_timeout(500)  # what is listed may still be that of a part of the words
-    page.locator(".djs-search-result").first.click()
+    # Not merely the first: what is listed may still be that of a part of the words.
+    page.locator(".djs-search-result", has_text=element_id).first.click()
 
 
 @pytest.mark.usefixtures("advice")

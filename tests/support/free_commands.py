@@ -4,7 +4,6 @@ from uuid import uuid4
 
 from engine.commands.discard_migration import DiscardMigration
 from engine.commands.map_migration import MapMigration
-from engine.commands.migrate_instance import MigrateInstance
 from engine.commands.plan_migration import PlanMigration
 from engine.commands.publish_definitions import PublishDefinitions
 from engine.commands.resume_migration import ResumeMigration
@@ -19,7 +18,6 @@ from workflows.commands.add_duty_evidence import AddDutyEvidence
 from workflows.commands.add_learner import AddLearner
 from workflows.commands.ask_approval import AskApproval
 from workflows.commands.ask_for_simulation import AskForSimulation
-from workflows.commands.begin_simulation import BeginSimulation
 from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
 from workflows.commands.change_phased_duty import ChangePhasedDuty
 from workflows.commands.choose_digest import ChooseDigest
@@ -28,7 +26,6 @@ from workflows.commands.correct_learner import CorrectLearner
 from workflows.commands.create_diagram_draft import CreateDiagramDraft
 from workflows.commands.decide_approval import DecideApproval
 from workflows.commands.discard_diagram_draft import DiscardDiagramDraft
-from workflows.commands.end_simulation import EndSimulation
 from workflows.commands.import_learners import ImportLearners
 from workflows.commands.keep_rehearsal import KeepRehearsal
 from workflows.commands.keep_trial import KeepTrial
@@ -37,7 +34,6 @@ from workflows.commands.place_learner import PlaceLearner
 from workflows.commands.publish_draft import PublishDraft
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
 from workflows.commands.remove_learner import RemoveLearner
-from workflows.commands.report_simulation import ReportSimulation
 from workflows.commands.retire_scenario import RetireScenario
 from workflows.commands.review_phased_duty import ReviewPhasedDuty
 from workflows.commands.save_diagram_draft import SaveDiagramDraft
@@ -50,7 +46,6 @@ from workflows.commands.stop_simulation import StopSimulation
 from workflows.commands.want_second_person import WantSecondPerson
 from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence
 from workflows.demo import organisation
-from workflows.documents.store import Stored
 from workflows.notices.words import Words
 from workflows.transition.details import LearnerDetails
 
@@ -58,19 +53,7 @@ TODAY = BEGIN.date()
 PEOPLE = tuple(name for name, _, _ in organisation.PEOPLE)
 NORTH = {"casework", "casework2"}
 CASEWORK = NORTH | {"casework3"}
-# Who sees the case while the setting and the family are asked for what they know.
-SEES = CASEWORK | {"panel", "manager", "setting", "parent"}
-FILE = Stored("a.pdf", "application/pdf", 1, "0" * 64, "00/0.pdf")
 WORDS = Words("Title", ("Text",), {})
-SYSTEM_ONLY = {
-    StartProcess,
-    SendDigest,
-    RemindOfDutyReviews,
-    BeginSimulation,
-    ReportSimulation,
-    EndSimulation,
-    MigrateInstance,
-}
 REGISTER = {"manager", "commissioner"}
 LEARNER = LearnerDetails("Ada", "Lovell", TODAY, "statement", 9, 2014, "secondary")
 

@@ -27,7 +27,7 @@ from engine.store.database import writing
 from engine.store.tables import incidents, timers
 from engine.unit_of_work import Work
 from tests.support.county import BEGIN, County
-from tests.support.free_commands import FREE_COMMANDS
+from tests.support.free_commands import CASEWORK, FREE_COMMANDS, PEOPLE, TODAY
 from workflows import bootstrap
 from workflows.commands.add_document import AddDocument
 from workflows.commands.add_document_version import AddDocumentVersion
@@ -50,19 +50,12 @@ from workflows.commands.send_digest import SendDigest
 from workflows.commands.start_on_case import StartOnCase
 from workflows.demo import organisation
 from workflows.documents.store import Stored
-from workflows.notices.words import Words
 from workflows.policy import authorise
 from workflows.store.tables import documents
-from workflows.transition.details import LearnerDetails
 
-TODAY = BEGIN.date()
-PEOPLE = tuple(name for name, _, _ in organisation.PEOPLE)
-NORTH = {"casework", "casework2"}
-CASEWORK = NORTH | {"casework3"}
 # Who sees the case while the setting and the family are asked for what they know.
 SEES = CASEWORK | {"panel", "manager", "setting", "parent"}
 FILE = Stored("a.pdf", "application/pdf", 1, "0" * 64, "00/0.pdf")
-WORDS = Words("Title", ("Text",), {})
 SYSTEM_ONLY = {
     StartProcess,
     SendDigest,
@@ -72,8 +65,6 @@ SYSTEM_ONLY = {
     EndSimulation,
     MigrateInstance,
 }
-REGISTER = {"manager", "commissioner"}
-LEARNER = LearnerDetails("Ada", "Lovell", TODAY, "statement", 9, 2014, "secondary")
 
 
 @dataclass

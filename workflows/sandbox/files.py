@@ -6,19 +6,9 @@ import sqlalchemy as sa
 from lxml import etree
 
 from engine.definitions import parser, xml
+from engine.queries import definition_list
 from engine.store import definitions
 from workflows.store.drafts import Draft
-
-
-def live_files(connection: sa.Connection) -> dict[str, bytes]:
-    """Return the live files: key to content."""
-    return {key: each.xml for key, each in definitions.live_versions(connection).items()}
-
-
-def live_version(connection: sa.Connection, key: str) -> int:
-    """Return the number of the live version of a key, 0 where nothing of it was published."""
-    found = definitions.live_versions(connection).get(key)
-    return found.version if found else 0
 
 
 def with_draft(connection: sa.Connection, draft: Draft) -> dict[str, bytes]:
@@ -36,7 +26,7 @@ def with_files(connection: sa.Connection, changed: Mapping[str, bytes]) -> dict[
     Raises:
         errors.Invalid: one cannot be read, or holds no one process or decision.
     """
-    found = live_files(connection)
+    found = definition_list.live(connection)
     for name, data in changed.items():
         key, _ = parser.key_of(xml.parse(data, name=name), name)
         found[key] = data

@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine import errors, ports
+from engine.queries import definition_list
 from workflows.bootstrap import System
 from workflows.commands.keep_rehearsal import KeepRehearsal
 from workflows.sandbox import files as together, gate
@@ -52,7 +53,7 @@ def change_of(system: System, changed: Mapping[str, bytes]) -> Change:
         errors.Invalid: one of them cannot be read.
     """
     with system.read() as connection:
-        before = together.live_files(connection)
+        before = definition_list.live(connection)
         files = together.with_files(connection, changed)
         stories = gate.told(connection)
         names = together.renamed(connection, files)

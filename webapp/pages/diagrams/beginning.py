@@ -88,8 +88,7 @@ def _empty(kind: str, name: str) -> bytes:
 
 def _live_version(key: str) -> int:
     with guard.system().read() as connection:
-        found = definition_list.versions(connection, key) if key else []
-    return found[0].version if found else 0
+        return definition_list.live_version(connection, key)
 
 
 def _begin(data: bytes, based_on: int) -> Response:

@@ -26,7 +26,6 @@ from workflows.outline.drawing import Drawing, NoSuchStep
 from workflows.outline.lists import Lists
 from workflows.outline.model import Outline
 from workflows.rulebook import load
-from workflows.sandbox import files as together
 from workflows.store import drafts
 from workflows.store.drafts import Draft
 
@@ -71,7 +70,7 @@ def open_draft(draft_id: UUID) -> Desk:
 def problems(desk: Desk) -> tuple[Problem, ...]:
     """Return what the check finds in a draft, among the files that it would be live with."""
     with guard.system().read() as connection:
-        live = together.live_files(connection)
+        live = definition_list.live(connection)
     return diagram_check.check_beside(desk.draft.xml, desk.draft.name, live)
 
 

@@ -7,11 +7,11 @@ import flask
 
 from engine import errors
 from engine.checks.problem import Problem, Severity
+from engine.queries import definition_list
 from webapp.auth import guard
 from webapp.pages.publishing import gate
 from workflows import diagram_check
 from workflows.access.people import OWNER
-from workflows.sandbox import files as together
 
 blueprint: Final = flask.Blueprint("checking", __name__)
 
@@ -50,7 +50,7 @@ def check(draft_id: UUID) -> dict[str, Any]:
 
 def _live() -> dict[str, bytes]:
     with guard.system().read() as connection:
-        return together.live_files(connection)
+        return definition_list.live(connection)
 
 
 def _state(found: Problem) -> str:

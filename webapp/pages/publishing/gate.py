@@ -6,12 +6,13 @@ from uuid import UUID
 
 from engine import errors
 from engine.checks.problem import Problem, Severity
+from engine.queries import definition_list
 from webapp.auth import guard
 from workflows import diagram_check
 from workflows.access import people
 from workflows.comparison.compare import Comparison, compare
 from workflows.queries.publishing_rules import PublishingRules, publishing_rules
-from workflows.sandbox import files as together, rehearse
+from workflows.sandbox import rehearse
 from workflows.sandbox.rehearse import Change
 from workflows.store import approvals, drafts
 from workflows.store.approvals import Approval
@@ -93,8 +94,8 @@ def look(draft: Draft) -> Gate:
     """Return how a draft stands before the gate."""
     system = guard.system()
     with system.read() as connection:
-        files = together.live_files(connection)
-        version = together.live_version(connection, draft.key)
+        files = definition_list.live(connection)
+        version = definition_list.live_version(connection, draft.key)
         rules = publishing_rules(connection)
         approval = approvals.approval(connection, draft.id, draft.revision)
         before = approvals.last(connection, draft.id)
