@@ -18,63 +18,31 @@ from engine.executor import Executor, Handler, Outcome
 from engine.store import clock_offset, database, definitions
 from workflows import diagram_check
 from workflows.calendar import london
-from workflows.commands.accept_proposals import AcceptProposals, accept_proposals
-from workflows.commands.add_document import AddDocument, add_document
-from workflows.commands.add_document_version import AddDocumentVersion, add_document_version
-from workflows.commands.add_duty_evidence import AddDutyEvidence, add_duty_evidence
-from workflows.commands.add_learner import AddLearner, add_learner
-from workflows.commands.ask_approval import AskApproval, ask_approval
-from workflows.commands.ask_for_simulation import AskForSimulation, ask_for_simulation
-from workflows.commands.begin_simulation import BeginSimulation, begin_simulation
-from workflows.commands.bring_duty_review_forward import (
-    BringDutyReviewForward,
-    bring_duty_review_forward,
-)
-from workflows.commands.change_phased_duty import ChangePhasedDuty, change_phased_duty
-from workflows.commands.choose_digest import ChooseDigest, choose_digest
-from workflows.commands.comment_on_draft import CommentOnDraft, comment_on_draft
-from workflows.commands.comment_on_plan import CommentOnPlan, comment_on_plan
-from workflows.commands.complete_plan_task import CompletePlanTask, complete_plan_task
-from workflows.commands.correct_fact import CorrectFact, correct_fact
-from workflows.commands.correct_learner import CorrectLearner, correct_learner
-from workflows.commands.create_diagram_draft import CreateDiagramDraft, create_diagram_draft
-from workflows.commands.decide_approval import DecideApproval, decide_approval
-from workflows.commands.discard_diagram_draft import DiscardDiagramDraft, discard_diagram_draft
-from workflows.commands.end_case import EndCase, end_case
-from workflows.commands.end_simulation import EndSimulation, end_simulation
-from workflows.commands.explain_delay import ExplainDelay, explain_delay
-from workflows.commands.import_learners import ImportLearners, import_learners
-from workflows.commands.keep_rehearsal import KeepRehearsal, keep_rehearsal
-from workflows.commands.keep_trial import KeepTrial, keep_trial
-from workflows.commands.make_link import MakeLink, make_link
-from workflows.commands.open_case import OpenCase, open_case
-from workflows.commands.place_learner import PlaceLearner, place_learner
-from workflows.commands.publish_draft import PublishDraft, publish_draft
-from workflows.commands.record_exception import RecordException, record_exception
-from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews, remind_of_duty_reviews
-from workflows.commands.remove_learner import RemoveLearner, remove_learner
-from workflows.commands.reply_to_comment import ReplyToComment, reply_to_comment
-from workflows.commands.report_simulation import ReportSimulation, report_simulation
-from workflows.commands.retire_scenario import RetireScenario, retire_scenario
-from workflows.commands.review_phased_duty import ReviewPhasedDuty, review_phased_duty
-from workflows.commands.revoke_link import RevokeLink, revoke_link
-from workflows.commands.save_diagram_draft import SaveDiagramDraft, save_diagram_draft
-from workflows.commands.save_link_draft import SaveLinkDraft, save_link_draft
-from workflows.commands.save_notice_words import SaveNoticeWords, save_notice_words
-from workflows.commands.save_plan import SavePlan, save_plan
-from workflows.commands.save_plan_section import SavePlanSection, save_plan_section
-from workflows.commands.save_scenario import SaveScenario, save_scenario
-from workflows.commands.save_word_template import SaveWordTemplate, save_word_template
-from workflows.commands.send_digest import SendDigest, send_digest
-from workflows.commands.settle_draft_comment import SettleDraftComment, settle_draft_comment
-from workflows.commands.start_on_case import StartOnCase, start_on_case
-from workflows.commands.stop_simulation import StopSimulation, stop_simulation
-from workflows.commands.want_second_person import WantSecondPerson, want_second_person
-from workflows.commands.withdraw_duty_evidence import WithdrawDutyEvidence, withdraw_duty_evidence
+from workflows.commands.publish_draft import PublishDraft
+from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
+from workflows.commands.save_notice_words import SaveNoticeWords
+from workflows.commands.save_word_template import SaveWordTemplate
+from workflows.commands.send_digest import SendDigest
 from workflows.context import Topic
 from workflows.digests import due
 from workflows.documents.store import DocumentStore
 from workflows.domain import SendDomain
+from workflows.handlers import (
+    administration,
+    board,
+    cases,
+    comparators,
+    diagrams,
+    forecasts,
+    interventions,
+    plans,
+    privacy,
+    registers,
+    reports,
+    returns,
+    templates,
+    webhooks,
+)
 from workflows.notices.templates import LiveTemplates
 from workflows.rulebook import load
 from workflows.topics.check_previous_assessment import check_previous_assessment
@@ -92,56 +60,20 @@ MIGRATIONS: Final = Path(__file__).parent / "store" / "migrations"
 INSTALLED: Final = "First installation"
 UPGRADED: Final = "Delivered with a new version of ehcflow"
 HANDLERS: Final[Mapping[type, Handler]] = {
-    OpenCase: open_case,
-    CorrectFact: correct_fact,
-    RecordException: record_exception,
-    EndCase: end_case,
-    AddDocument: add_document,
-    AddDocumentVersion: add_document_version,
-    StartOnCase: start_on_case,
-    ExplainDelay: explain_delay,
-    MakeLink: make_link,
-    RevokeLink: revoke_link,
-    SaveLinkDraft: save_link_draft,
-    SavePlanSection: save_plan_section,
-    SavePlan: save_plan,
-    CommentOnPlan: comment_on_plan,
-    ReplyToComment: reply_to_comment,
-    CompletePlanTask: complete_plan_task,
-    CreateDiagramDraft: create_diagram_draft,
-    SaveDiagramDraft: save_diagram_draft,
-    DiscardDiagramDraft: discard_diagram_draft,
-    CommentOnDraft: comment_on_draft,
-    SettleDraftComment: settle_draft_comment,
-    AskApproval: ask_approval,
-    DecideApproval: decide_approval,
-    WantSecondPerson: want_second_person,
-    PublishDraft: publish_draft,
-    KeepTrial: keep_trial,
-    KeepRehearsal: keep_rehearsal,
-    SaveScenario: save_scenario,
-    RetireScenario: retire_scenario,
-    SaveNoticeWords: save_notice_words,
-    SaveWordTemplate: save_word_template,
-    ChooseDigest: choose_digest,
-    SendDigest: send_digest,
-    ChangePhasedDuty: change_phased_duty,
-    ReviewPhasedDuty: review_phased_duty,
-    BringDutyReviewForward: bring_duty_review_forward,
-    AddDutyEvidence: add_duty_evidence,
-    WithdrawDutyEvidence: withdraw_duty_evidence,
-    RemindOfDutyReviews: remind_of_duty_reviews,
-    AddLearner: add_learner,
-    ImportLearners: import_learners,
-    CorrectLearner: correct_learner,
-    PlaceLearner: place_learner,
-    AcceptProposals: accept_proposals,
-    RemoveLearner: remove_learner,
-    AskForSimulation: ask_for_simulation,
-    BeginSimulation: begin_simulation,
-    EndSimulation: end_simulation,
-    ReportSimulation: report_simulation,
-    StopSimulation: stop_simulation,
+    **cases.HANDLERS,
+    **plans.HANDLERS,
+    **diagrams.HANDLERS,
+    **templates.HANDLERS,
+    **registers.HANDLERS,
+    **board.HANDLERS,
+    **forecasts.HANDLERS,
+    **interventions.HANDLERS,
+    **comparators.HANDLERS,
+    **returns.HANDLERS,
+    **reports.HANDLERS,
+    **privacy.HANDLERS,
+    **administration.HANDLERS,
+    **webhooks.HANDLERS,
 }
 
 

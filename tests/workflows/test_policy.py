@@ -3,59 +3,38 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
-from engine import errors, executor, ports
+from engine import executor, ports
 from engine.commands.assign_task import AssignTask
-from engine.commands.cancel_instance import CancelInstance
 from engine.commands.claim_task import ClaimTask
-from engine.commands.complete_task import CompleteTask, OnBehalf
-from engine.commands.deliver_message import DeliverMessage
+from engine.commands.complete_task import CompleteTask
 from engine.commands.fire_timer import FireTimer
 from engine.commands.migrate_instance import MigrateInstance
-from engine.commands.release_task import ReleaseTask
-from engine.commands.reschedule_timer import RescheduleTimer
-from engine.commands.resume_instance import ResumeInstance
 from engine.commands.retry_incident import RetryIncident
-from engine.commands.save_draft import SaveDraft
 from engine.commands.start_process import StartProcess
 from engine.commands.suspend_instance import SuspendInstance
-from engine.store.database import writing
 from engine.store.tables import incidents, timers
-from engine.unit_of_work import Work
 from tests.support.county import BEGIN, County
-from tests.support.free_commands import CASEWORK, FREE_COMMANDS, PEOPLE, TODAY
+from tests.support.policies import CASES, FREE
+from tests.support.policies.cases import FILE, OWN, SETTINGS_TASK
+from tests.support.policies.free import CASEWORK, PEOPLE, TODAY
+from tests.support.policies.situation import SEES, Make, Situation
 from workflows import bootstrap
 from workflows.commands.add_document import AddDocument
-from workflows.commands.add_document_version import AddDocumentVersion
 from workflows.commands.begin_simulation import BeginSimulation
-from workflows.commands.comment_on_plan import CommentOnPlan
-from workflows.commands.complete_plan_task import CompletePlanTask
 from workflows.commands.correct_fact import CorrectFact
-from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.end_simulation import EndSimulation
-from workflows.commands.explain_delay import ExplainDelay
-from workflows.commands.make_link import MakeLink
-from workflows.commands.record_exception import RecordException
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
-from workflows.commands.reply_to_comment import ReplyToComment
 from workflows.commands.report_simulation import ReportSimulation
-from workflows.commands.revoke_link import RevokeLink
-from workflows.commands.save_plan import SavePlan
-from workflows.commands.save_plan_section import SavePlanSection
 from workflows.commands.send_digest import SendDigest
-from workflows.commands.start_on_case import StartOnCase
 from workflows.demo import organisation
-from workflows.documents.store import Stored
 from workflows.policy import authorise
 from workflows.store.tables import documents
 
-# Who sees the case while the setting and the family are asked for what they know.
-SEES = CASEWORK | {"panel", "manager", "setting", "parent"}
-FILE = Stored("a.pdf", "application/pdf", 1, "0" * 64, "00/0.pdf")
 SYSTEM_ONLY = {
     StartProcess,
     SendDigest,
@@ -65,42 +44,6 @@ SYSTEM_ONLY = {
     EndSimulation,
     MigrateInstance,
 }
-
-
-@dataclass
-class Situation:
-    """A case in which the setting and the family are asked, with all that commands name."""
-
-    county: County
-    case_id: UUID
-    tasks: dict[str, UUID]
-    timers: dict[bool, UUID]
-    instance: UUID
-    incident: UUID
-    document: UUID
-
-    def may(self, command: object, actor: ports.Actor) -> str:
-        """Return "may", or the kind of refusal; nothing is executed."""
-        system = self.county.system
-        with writing(system.engine) as connection:
-            bundles, now = system.executor.bundles, system.clock.now()
-            try:
-                authorise.authorise(command, Work(connection, now, actor, bundles, system.domain))
-            except errors.Refused as refusal:
-                return next(e.__name__ for e in KINDS if isinstance(refusal, e))
-            finally:
-                connection.rollback()
-        return "may"
-
-    def everyone(self, command: object) -> dict[str, set[str]]:
-        """Return who gets which answer."""
-        answers: dict[str, set[str]] = {}
-        for name in PEOPLE:
-            answers.setdefault(self.may(command, self.county.person(name)), set()).add(name)
-        return answers
-
-
-KINDS = (errors.NotFound, errors.Forbidden, errors.Invalid)
 
 
 @pytest.fixture
@@ -142,88 +85,6 @@ def situation(small_county: County) -> Situation:
     )
 
 
-SETTINGS_TASK, FAMILYS_TASK = "give_setting_information", "give_views"
-OWN = {"setting"} | CASEWORK  # casework may enter what came by post
-BEHALF = OnBehalf("mother, by telephone")
-Make = Callable[[Situation], object]
-# What is tried, and who may; all others who see the case are forbidden, the rest find nothing.
-CASE_COMMANDS: dict[str, tuple[Make, set[str]]] = {
-    "claim": (lambda at: ClaimTask(at.tasks[SETTINGS_TASK]), OWN),
-    "release": (lambda at: ReleaseTask(at.tasks[SETTINGS_TASK]), OWN),
-    "draft": (lambda at: SaveDraft(at.tasks[SETTINGS_TASK], {}), OWN),
-    "complete for another": (lambda at: CompleteTask(at.tasks[SETTINGS_TASK], {}, BEHALF), OWN),
-    "complete in the editor": (
-        lambda at: CompletePlanTask(at.tasks[SETTINGS_TASK], {}, BEHALF),
-        OWN,
-    ),
-    "write a section": (lambda at: SavePlanSection(at.case_id, "f", {}, 0), CASEWORK),
-    "write the whole plan": (lambda at: SavePlan(at.case_id, {}, 0), CASEWORK),
-    "comment on the working plan": (
-        lambda at: CommentOnPlan(at.case_id, "f", 0, "Who?"),
-        CASEWORK | {"panel", "manager"},
-    ),
-    "comment on a served plan": (lambda at: CommentOnPlan(at.case_id, "f", 1, "Who?"), SEES),
-    "reply": (lambda at: ReplyToComment(at.case_id, uuid4(), "Her teacher."), SEES),
-    "claim the family's": (lambda at: ClaimTask(at.tasks[FAMILYS_TASK]), {"parent"} | CASEWORK),
-    "draft the family's": (
-        lambda at: SaveDraft(at.tasks[FAMILYS_TASK], {}),
-        {"parent"} | CASEWORK,
-    ),
-    "assign": (
-        lambda at: AssignTask(at.tasks[SETTINGS_TASK], organisation.person_id("setting")),
-        {"setting", "manager"},
-    ),
-    "fire a plain timer": (lambda at: FireTimer(at.timers[False], by_hand=True), {"manager"}),
-    "move a plain timer": (
-        lambda at: RescheduleTimer(at.timers[False], BEGIN, "Why not"),
-        {"manager"},
-    ),
-    "fire a timer of the law": (lambda at: FireTimer(at.timers[True], by_hand=True), set()),
-    "move a timer of the law": (
-        lambda at: RescheduleTimer(at.timers[True], BEGIN, "Why not"),
-        set(),
-    ),
-    "retry": (lambda at: RetryIncident(at.incident), CASEWORK | {"manager"}),
-    "cancel": (lambda at: CancelInstance(at.instance, "Why not"), {"manager"}),
-    "suspend": (lambda at: SuspendInstance(at.instance, "Why not"), {"manager"}),
-    "resume": (lambda at: ResumeInstance(at.instance, "Why not"), {"manager"}),
-    "message": (
-        lambda at: DeliverMessage("request_withdrawn", at.case_id),
-        CASEWORK | {"manager"},
-    ),
-    "correct": (
-        lambda at: CorrectFact(at.case_id, "request_received", TODAY, "Stamp"),
-        CASEWORK | {"manager"},
-    ),
-    "except": (
-        lambda at: RecordException(at.case_id, "assessment.decision", "x", TODAY, TODAY, "R"),
-        CASEWORK | {"manager"},
-    ),
-    "start on it": (
-        lambda at: StartOnCase("mediation", at.case_id, {}),
-        CASEWORK | {"manager"},
-    ),
-    "end": (lambda at: EndCase(at.case_id, Ending.WITHDRAWN, TODAY, "R"), CASEWORK | {"manager"}),
-    "explain a delay": (
-        lambda at: ExplainDelay(at.case_id, "assessment.decision", "other", "x"),
-        SEES - {"parent"},
-    ),
-    "send a link": (
-        lambda at: MakeLink(at.tasks[SETTINGS_TASK], "Joan", "joan@families.test", "https://x/l/"),
-        OWN,
-    ),
-    "withdraw a link": (
-        lambda at: RevokeLink(at.tasks[SETTINGS_TASK], at.case_id),
-        OWN,
-    ),
-    "add a version": (
-        lambda at: AddDocumentVersion(at.case_id, at.document, FILE),
-        SEES - {"parent"},
-    ),
-    "add a document": (lambda at: AddDocument(at.case_id, "Letter", "evidence", FILE), SEES),
-}
-
-
 def test_every_command_has_a_policy_or_is_the_systems_alone() -> None:
     commands = set(executor.HANDLERS) | set(bootstrap.HANDLERS)
 
@@ -231,13 +92,13 @@ def test_every_command_has_a_policy_or_is_the_systems_alone() -> None:
 
 
 def test_every_command_with_a_policy_is_tried_here(situation: Situation) -> None:
-    tried = {type(make(situation)) for make, _ in CASE_COMMANDS.values()}
-    tried |= {type(command) for command, _ in FREE_COMMANDS.values()}
+    tried = {type(make(situation)) for make, _ in CASES.values()}
+    tried |= {type(command) for command, _ in FREE.values()}
 
     assert tried >= set(authorise.RULES)
 
 
-@pytest.mark.parametrize(("make", "who"), CASE_COMMANDS.values(), ids=CASE_COMMANDS)
+@pytest.mark.parametrize(("make", "who"), CASES.values(), ids=CASES)
 def test_what_is_done_with_a_case_is_for_some_forbidden_to_others_and_hidden_from_the_rest(
     situation: Situation, make: Make, who: set[str]
 ) -> None:
@@ -248,7 +109,7 @@ def test_what_is_done_with_a_case_is_for_some_forbidden_to_others_and_hidden_fro
     assert answers == {kind: names for kind, names in expected.items() if names}
 
 
-@pytest.mark.parametrize(("command", "who"), FREE_COMMANDS.values(), ids=FREE_COMMANDS)
+@pytest.mark.parametrize(("command", "who"), FREE.values(), ids=FREE)
 def test_what_is_about_no_case_is_for_some_and_forbidden_to_others(
     situation: Situation, command: object, who: set[str]
 ) -> None:
@@ -304,5 +165,5 @@ def test_a_command_without_a_policy_is_refused_to_everybody(situation: Situation
 def test_somebody_whom_the_directory_does_not_know_may_nothing(situation: Situation) -> None:
     stranger = ports.Actor(organisation.person_id("manager"), "Grace Okafor")
 
-    for make, _ in CASE_COMMANDS.values():
+    for make, _ in CASES.values():
         assert situation.may(make(situation), stranger) == "Forbidden"

@@ -13,10 +13,22 @@ from workflows.access.people import (
 )
 from workflows.commands.add_document import AddDocument
 from workflows.commands.save_link_draft import SaveLinkDraft
-from workflows.policy import authority, cases
+from workflows.policy import (
+    administration,
+    authority,
+    board,
+    cases,
+    comparators,
+    forecasts,
+    interventions,
+    privacy,
+    reports,
+    returns,
+    webhooks,
+)
 from workflows.policy.refusal import NotAllowed
+from workflows.policy.whom import Rule
 
-Rule = Callable[[Any, Person, Work], None]
 LinkRule = Callable[[Any, LinkHolder, Work], None]
 
 
@@ -69,7 +81,19 @@ def _draft_by_link(command: SaveLinkDraft, holder: LinkHolder, work: Work) -> No
     del command, holder, work
 
 
-RULES: Final[Mapping[type, Rule]] = {**cases.RULES, **authority.RULES}
+RULES: Final[Mapping[type, Rule]] = {
+    **cases.RULES,
+    **authority.RULES,
+    **board.RULES,
+    **forecasts.RULES,
+    **interventions.RULES,
+    **comparators.RULES,
+    **returns.RULES,
+    **reports.RULES,
+    **privacy.RULES,
+    **administration.RULES,
+    **webhooks.RULES,
+}
 LINK_RULES: Final[Mapping[type, LinkRule]] = {
     CompleteTask: _complete_by_link,
     SaveLinkDraft: _draft_by_link,

@@ -43,7 +43,7 @@ from workflows.commands.save_plan import SavePlan
 from workflows.commands.save_plan_section import SavePlanSection
 from workflows.commands.start_on_case import StartOnCase
 from workflows.plan import sections
-from workflows.policy import authority
+from workflows.policy import authority, whom
 from workflows.policy.refusal import NotAllowed
 from workflows.store import documents, plans
 from workflows.store.tables import parties
@@ -58,7 +58,7 @@ def _own_task(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
         return
     if _may_enter_for(person, task):
         return
-    _see(person, task.subject_id, work)
+    whom.see(person, task.subject_id, work)
     raise NotAllowed(f"This task is for {people.ROLE_NAMES.get(task.role, task.role)}.")
 
 
@@ -81,14 +81,14 @@ def _complete(command: CompleteTask | CompletePlanTask, person: Person, work: Wo
 def _send_links(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
     task = work.part("task", command.task_id)
     if not links.may_send(person, task.role, task.team_id):
-        _see(person, task.subject_id, work)
+        whom.see(person, task.subject_id, work)
         raise NotAllowed("Only SEN casework or the task’s team can send personal links to it.")
 
 
 def _assign(command: AssignTask, person: Person, work: Work) -> None:
     task = work.part("task", command.task_id)
     if not (MANAGER in person.roles or person.is_in(task.team_id, task.role)):
-        _see(person, task.subject_id, work)
+        whom.see(person, task.subject_id, work)
         raise NotAllowed("Only a colleague of the team or a manager can assign this task.")
     known = people.colleagues(work.connection, task.team_id, task.role)
     if command.assignee not in {each for each, _ in known}:
@@ -100,8 +100,8 @@ def _assign(command: AssignTask, person: Person, work: Work) -> None:
 
 def _manage_timer(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
     timer = _part_or_404(work, "timer", command.timer_id)
-    _see(person, timer.subject_id, work)
-    _manager(person)
+    whom.see(person, timer.subject_id, work)
+    whom.refuse_others_than_managers(person)
     if timer.duty:
         raise NotAllowed(
             "This timer follows a statutory time limit. It moves only when a date of the case is "
@@ -111,55 +111,55 @@ def _manage_timer(command: Any, person: Person, work: Work) -> None:  # noqa: AN
 
 def _manage_incident(command: RetryIncident, person: Person, work: Work) -> None:
     incident = _part_or_404(work, "incident", command.incident_id)
-    _see(person, incident.subject_id, work)
+    whom.see(person, incident.subject_id, work)
     if not person.roles & {MANAGER, CASEWORK}:
         raise NotAllowed
 
 
 def _manage_instance(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
     row = work.instance(command.instance_id)
-    _see(person, row.subject_id, work)
-    _manager(person)
+    whom.see(person, row.subject_id, work)
+    whom.refuse_others_than_managers(person)
 
 
 def _casework_case(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
-    _see(person, command.case_id, work)
+    whom.see(person, command.case_id, work)
     if not person.roles & {CASEWORK, MANAGER}:
         raise NotAllowed("Only SEN casework or a manager can do that.")
 
 
 def _staff_on_case(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
-    _see(person, command.case_id, work)
+    whom.see(person, command.case_id, work)
     if person.roles <= {FAMILY}:
         raise NotAllowed
 
 
 def _message(command: DeliverMessage, person: Person, work: Work) -> None:
-    _see(person, command.subject_id, work)
+    whom.see(person, command.subject_id, work)
     if not person.roles & {CASEWORK, MANAGER}:
         raise NotAllowed("Only SEN casework or a manager can do that.")
 
 
 def _document(command: AddDocument, person: Person, work: Work) -> None:
-    _see(person, command.case_id, work)
+    whom.see(person, command.case_id, work)
 
 
 def _write_section(command: SavePlanSection, person: Person, work: Work) -> None:
-    _see(person, command.case_id, work)
+    whom.see(person, command.case_id, work)
     written = sections.editable(_roles(person, command.case_id, work))
     if command.section in sections.KINDS and command.section not in written:
         raise NotAllowed("This section of the plan is written by others.")
 
 
 def _write_plan(command: SavePlan, person: Person, work: Work) -> None:
-    _see(person, command.case_id, work)
+    whom.see(person, command.case_id, work)
     if CASEWORK not in person.roles:
         raise NotAllowed("Only SEN casework can write the whole plan.")
 
 
 def _comment(command: CommentOnPlan, person: Person, work: Work) -> None:
     """Let all who see the case comment on what was served; on the rest, who reads the section."""
-    _see(person, command.case_id, work)
+    whom.see(person, command.case_id, work)
     if not command.version and command.section not in sections.readable(
         _roles(person, command.case_id, work)
     ):
@@ -167,7 +167,7 @@ def _comment(command: CommentOnPlan, person: Person, work: Work) -> None:
 
 
 def _reply(command: ReplyToComment, person: Person, work: Work) -> None:
-    _see(person, command.case_id, work)
+    whom.see(person, command.case_id, work)
     found = plans.comment(work.connection, command.reply_to)
     if found is not None and not found.version:
         readable = sections.readable(_roles(person, command.case_id, work))
@@ -181,7 +181,7 @@ def _roles(person: Person, case_id: UUID, work: Work) -> frozenset[str]:
 
 def _document_version(command: AddDocumentVersion, person: Person, work: Work) -> None:
     """Let staff add to what they see, and families to what they have added themselves."""
-    _see(person, command.case_id, work)
+    whom.see(person, command.case_id, work)
     row = documents.newest(work.connection, command.case_id, command.document_id)
     if row.roles and not person.sees_all_cases and not person.roles & set(row.roles):
         raise documents.NoSuchDocument
@@ -197,10 +197,6 @@ def _open(command: OpenCase, person: Person, work: Work) -> None:
         authority.refuse_outside_casework(person)
 
 
-def _see(person: Person, case_id: UUID, work: Work) -> None:
-    sight.why_may_see(work.connection, person, case_id)
-
-
 def _part_or_404(work: Work, kind: str, identifier: UUID) -> Any:  # noqa: ANN401
     try:
         return work.part(kind, identifier)
@@ -213,11 +209,6 @@ def _is_party(work: Work, person: Person, case_id: UUID) -> bool:
         parties.c.case_id == case_id, parties.c.person_id == person.id
     )
     return work.connection.execute(statement).first() is not None
-
-
-def _manager(person: Person) -> None:
-    if MANAGER not in person.roles:
-        raise NotAllowed("Only a manager can do that.")
 
 
 RULES: Final[Mapping[type, Callable[[Any, Person, Work], None]]] = {

@@ -6,16 +6,25 @@ from engine.store import migration_tables  # noqa: F401 (its tables join the met
 from engine.store.database import create_engine
 from engine.store.tables import metadata
 from workflows.store import (  # noqa: F401 (their tables join the metadata when imported)
+    administration_tables,
+    board_tables,
+    comparator_tables,
     decision_tables,
     digest_tables,
     draft_tables,
+    forecast_tables,
+    intervention_tables,
     notice_tables,
     plan_tables,
+    privacy_tables,
     register_tables,
+    report_tables,
+    return_tables,
     scenario_tables,
     simulation_tables,
     tables,
     transition_tables,
+    webhook_tables,
 )
 
 config = context.config

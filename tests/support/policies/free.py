@@ -58,7 +58,7 @@ REGISTER = {"manager", "commissioner"}
 LEARNER = LearnerDetails("Ada", "Lovell", TODAY, "statement", 9, 2014, "secondary")
 
 
-FREE_COMMANDS: dict[str, tuple[object, set[str]]] = {
+FREE: dict[str, tuple[object, set[str]]] = {
     "open": (
         OpenCase("ehc_assessment", {}),
         CASEWORK | {"manager", "setting", "setting2", "outsider"},

@@ -1,0 +1,1 @@
+"""All handlers of the domain, written out by area."""

@@ -1,0 +1,8 @@
+"""Who may do what about the statutory return."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from workflows.policy.whom import Rule
+
+RULES: Final[Mapping[type, Rule]] = {}

@@ -1,0 +1,42 @@
+"""Rules that many commands share: for these roles, or for whoever sees the case."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from engine.unit_of_work import Work
+from workflows.access import sight
+from workflows.access.people import MANAGER, Person
+from workflows.policy.refusal import NotAllowed
+
+Rule = Callable[[Any, Person, Work], None]
+
+
+def only(*roles: str, words: str) -> Rule:
+    """Return a rule that lets these roles through, and refuses all others in these words."""
+
+    def rule(command: object, person: Person, work: Work) -> None:
+        del command, work
+        if not person.roles & set(roles):
+            raise NotAllowed(words)
+
+    return rule
+
+
+def see(person: Person, case_id: UUID, work: Work) -> None:
+    """Refuse whoever may not see a case.
+
+    Raises:
+        sight.NoSuchCase: it is not theirs to see, or there is none.
+    """
+    sight.why_may_see(work.connection, person, case_id)
+
+
+def refuse_others_than_managers(person: Person) -> None:
+    """Refuse whoever is no manager.
+
+    Raises:
+        NotAllowed: they are not.
+    """
+    if MANAGER not in person.roles:
+        raise NotAllowed("Only a manager can do that.")

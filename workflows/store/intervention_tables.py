@@ -1,0 +1,1 @@
+"""Tables of what managers do to many cases at once, and absences."""

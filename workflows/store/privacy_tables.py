@@ -1,0 +1,1 @@
+"""Tables of restricted cases, retention and subject access."""
