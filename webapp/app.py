@@ -15,7 +15,7 @@ from webapp.api.v1 import blueprint as api
 from webapp.auth import guard
 from webapp.forms import read
 from webapp.pages import ALL
-from webapp.presentation import conditions, dates, delivery, tags
+from webapp.presentation import conditions, dates, delivery, sections, tags
 from webapp.settings import Settings
 from workflows import bootstrap
 from workflows.access.people import (
@@ -95,6 +95,7 @@ def _prepare_templates(app: flask.Flask) -> None:
     app.jinja_env.globals.update(
         csp_nonce=lambda: flask.g.nonce,
         navigation=_navigation,
+        section_pages=_section_pages,
         asset=lambda name: flask.url_for("static", filename=name),
         group_classes=tags.GROUP_CLASSES,
     )
@@ -134,12 +135,19 @@ def _navigation() -> list[dict[str, Any]]:
         links.append(("Diagrams", "/diagrams"))
     if person.roles & {ADMIN, OWNER}:
         links.append(("Templates", "/templates"))
-    links.append((person.name, "/account"))
     path = flask.request.path
+    links += sections.entrances(person, path)
+    links.append((person.name, "/account"))
     return [
         {"href": href, "text": text, "active": path == href or path.startswith(f"{href}/")}
         for text, href in links
     ]
+
+
+def _section_pages(name: str) -> list[dict[str, object]]:
+    """Return the pages of the section that is called `name`, for whoever is signed in."""
+    section = {"managing": sections.MANAGING, "administering": sections.ADMINISTERING}[name]
+    return sections.pages(section, flask.g.get("person"), flask.request.path)
 
 
 def _begin() -> None:
