@@ -1,15 +1,13 @@
 """The result of a simulation as a table for a spreadsheet."""
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from webapp.pages.simulations.form import role_name
+from webapp.presentation import exports
 from workflows.simulation import result as results
 from workflows.store.simulations import Simulation
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 HEADER: Final = ("Run", "What", "About", "Role", "Measure", "Value")
 _DIGITS: Final = 3
 _Line = tuple[str, str, str, str, str, float]
@@ -17,18 +15,13 @@ _Line = tuple[str, str, str, str, str, float]
 
 def as_csv(simulation: Simulation) -> str:
     """Return every number that was found, one a line; no text of it is a formula to a spreadsheet."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)
-    writer.writerow(HEADER)
+    return "".join(exports.csv_lines(HEADER, _rows(simulation)))
+
+
+def _rows(simulation: Simulation) -> Iterator[Sequence[exports.Cell]]:
     for run, document in zip(simulation.runs, simulation.results, strict=False):
         for line in _lines(str(run["label"]), results.of_json(document)):
-            texts = [_harmless(str(each)) for each in line[:-1]]
-            writer.writerow([*texts, round(line[-1], _DIGITS)])
-    return written.getvalue()
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+            yield (*line[:-1], round(line[-1], _DIGITS))
 
 
 def _lines(label: str, found: results.Result) -> Iterator[_Line]:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from webapp.pages.simulations import charts
 from webapp.pages.simulations.form import role_name
+from webapp.presentation import charts
 from workflows.simulation import result as results, setup as setups
 from workflows.simulation.result import DutyFound, EndFound, Result, RoleFound, StepFound
 from workflows.store.simulations import Simulation, State
