@@ -134,6 +134,33 @@ class NoticeIssued(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class ProvisionUnmet(Change):
+    """Somebody told that provision of the plan is not made. `label` is what people call it: F2."""
+
+    case_id: UUID
+    unmet_id: UUID
+    row_id: str
+    section: str
+    kind: str
+    label: str
+    title: str
+    reason: str
+    detail: str
+    since: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionMadeAgain(Change):
+    """Provision that was not made is made again, or is no longer wanted."""
+
+    case_id: UUID
+    unmet_id: UUID
+    label: str
+    on: dt.date
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReminderSent(Change):
     """Whoever must act was reminded, chased, or their manager told. `how`: remind, chase, escalate.
 
@@ -241,4 +268,6 @@ change_codec.register(
     PlanSectionChanged,
     PlanFrozen,
     PlanCommented,
+    ProvisionUnmet,
+    ProvisionMadeAgain,
 )

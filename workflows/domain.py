@@ -24,6 +24,7 @@ from workflows.projections import (
     facts,
     links,
     plans,
+    provision,
     reminders,
 )
 
@@ -106,6 +107,7 @@ class SendDomain:
         links.project(work)
         taken = take(context, recorded)
         plans.project([*recorded, *taken], subject_id, work)
+        provision.project([*recorded, *taken], subject_id, work)
         reminders.project(subject_id, work)
         if context.dates_moved():
             deadlines.project(context, work, self.routing)

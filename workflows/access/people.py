@@ -35,6 +35,8 @@ ROLE_NAMES: Final = {
 }
 
 
+# Whoever comments on the local offer without signing in.
+PUBLIC: Final = ports.Actor(id="public", name="The public")
 _LINK: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 

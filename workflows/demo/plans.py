@@ -25,6 +25,12 @@ OUTCOMES: Final = {
     "calm": "Asks for a break before leaving, and is back within five minutes.",
     "hearing": "Takes part in a talk of four people in a classroom.",
 }
+KINDS: Final = {
+    "reading": "teaching",
+    "talking": "speech_language",
+    "calm": "assistant",
+    "hearing": "equipment",
+}
 PROVISION: Final = {
     "reading": (
         "A phonics programme with books of the child’s own choice.",
@@ -101,7 +107,13 @@ def _document(chance: random.Random, opened: dt.date, *, complete: bool) -> dict
 
 def _provision(key: str, *, complete: bool) -> dict[str, Any]:
     what, who = PROVISION[key]
-    row = {"id": f"provision-{key}", "what": what, "who": who, "outcomes": [f"outcome-{key}"]}
+    row = {
+        "id": f"provision-{key}",
+        "what": what,
+        "kind": KINDS[key],
+        "who": who,
+        "outcomes": [f"outcome-{key}"],
+    }
     if not complete:
         return {**row, "how_often": "Regularly"}
     return {

@@ -37,6 +37,19 @@ HELD: Final = (  # Code of Practice 9.101
     ("third_party", "Third party arrangements"),
     ("mix", "A combination of these"),
 )
+PROVISION_KINDS: Final = (
+    ("teaching", "Teaching by a specialist"),
+    ("assistant", "Support by a teaching assistant or mentor"),
+    ("speech_language", "Speech and language therapy"),
+    ("occupational", "Occupational therapy"),
+    ("physiotherapy", "Physiotherapy"),
+    ("mental_health", "Mental health support"),
+    ("nursing", "Nursing or medical care"),
+    ("equipment", "Equipment or changes to the building"),
+    ("short_breaks", "Short breaks or care at home"),
+    ("transport", "Travel and getting about"),
+    ("other", "Other"),
+)
 ADVICE: Final = (*((code, label) for code, (label, _) in ADVISERS.items()), ("other", "Other"))
 
 
@@ -145,6 +158,13 @@ def _provision(plan: Plan, shown: Collection[str]) -> tuple[FormField, ...]:
             "What is provided",
             "Specific, so that anyone can tell when it is missing",
             required=True,
+        ),
+        FormField(
+            "kind",
+            "Kind of provision",
+            FieldType.ENUM,
+            "Lets commissioners see how much of each is needed",
+            options=PROVISION_KINDS,
         ),
         _line("who", "Who provides it", "With their training or qualification", expected=True),
         _line(

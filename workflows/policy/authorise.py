@@ -6,12 +6,13 @@ from typing import Any, Final
 from engine import errors, ports
 from engine.commands.complete_task import CompleteTask, OnBehalf
 from engine.unit_of_work import Work
-from workflows.access import links
+from workflows.access import links, people
 from workflows.access.links import LinkHolder
 from workflows.access.people import (
     Person,
 )
 from workflows.commands.add_document import AddDocument
+from workflows.commands.comment_on_local_offer import CommentOnLocalOffer
 from workflows.commands.save_link_draft import SaveLinkDraft
 from workflows.policy import (
     administration,
@@ -40,6 +41,8 @@ def authorise(command: object, work: Work) -> None:
         NotAllowed: it is, but that is not theirs to do.
     """
     if work.actor == ports.SYSTEM:
+        return
+    if work.actor == people.PUBLIC and type(command) in PUBLIC_COMMANDS:
         return
     if isinstance(work.actor, LinkHolder):
         _authorise_link(command, work.actor, work)
@@ -94,6 +97,7 @@ RULES: Final[Mapping[type, Rule]] = {
     **administration.RULES,
     **webhooks.RULES,
 }
+PUBLIC_COMMANDS: Final = frozenset({CommentOnLocalOffer})
 LINK_RULES: Final[Mapping[type, LinkRule]] = {
     CompleteTask: _complete_by_link,
     SaveLinkDraft: _draft_by_link,

@@ -15,6 +15,7 @@ from workflows.access import people, sight
 from workflows.access.people import Person
 from workflows.calendar import london
 from workflows.duties import delays
+from workflows.reports import unmet
 from workflows.rulebook import load
 
 
@@ -117,6 +118,14 @@ WORDS: Final[Mapping[str, Words]] = {
     "PlanCommented": lambda body: (
         "Comment on the EHC plan",
         f"Section {str(body['section']).upper()}",
+    ),
+    "ProvisionUnmet": lambda body: (
+        f"Provision {body['label']} is not made",
+        ": ".join(filter(None, (unmet.TITLES.get(body["reason"], ""), body.get("detail", "")))),
+    ),
+    "ProvisionMadeAgain": lambda body: (
+        f"Provision {body['label']} is made again",
+        body.get("how", ""),
     ),
     "LinkMade": lambda body: ("Personal link sent", f"To {body['name']}"),
     "LinkRevoked": lambda body: ("Personal link withdrawn", f"From {body['name']}"),

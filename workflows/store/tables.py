@@ -145,6 +145,7 @@ case_facts = Table(
     Column("current", Boolean, nullable=False),  # False once replaced or withdrawn
     Column("instance_id", Uuid),  # the process that recorded it; NULL where a person did
     Index("ix_case_facts_case_id", "case_id"),
+    Index("ix_case_facts_code_on", "code", "on"),
 )
 
 # Projected from facts by workflows.duties; one row a duty, case and qualifier.

@@ -1,0 +1,1 @@
+"""Reports: tables of counts, and how small numbers are kept from telling about anybody."""
