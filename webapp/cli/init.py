@@ -10,7 +10,7 @@ from webapp.wiring import system_of
 from workflows import bootstrap
 from workflows.agencies.choices import authority_name
 from workflows.bootstrap import System
-from workflows.demo import cases, duties, organisation
+from workflows.demo import cases, duties, offer, organisation
 
 
 @click.command()
@@ -47,6 +47,7 @@ def _fill(system: System) -> None:
 
     cases.create(system, tell=tell)
     duties.fill(system)
+    offer.fill(system)
     click.echo("")
 
 

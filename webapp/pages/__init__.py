@@ -8,13 +8,20 @@ from webapp.pages.drafts import comments as draft_comments, presence, routes as 
 from webapp.pages.duties import routes as duties
 from webapp.pages.duty_matrix import routes as duty_matrix
 from webapp.pages.help import routes as help_pages
+from webapp.pages.local_offer import desk as offer_desk, routes as local_offer
 from webapp.pages.migrations import routes as migrations
 from webapp.pages.outline import routes as outline
 from webapp.pages.personal_link import routes as personal_link
 from webapp.pages.phased_duties import routes as phased_duties
-from webapp.pages.plan import comments as plan_comments, routes as plan, rows as plan_rows
+from webapp.pages.plan import (
+    comments as plan_comments,
+    provision,
+    routes as plan,
+    rows as plan_rows,
+)
 from webapp.pages.publishing import checking, routes as publishing
 from webapp.pages.registers import routes as registers
+from webapp.pages.reports import routes as reports
 from webapp.pages.simulations import routes as simulations
 from webapp.pages.start import routes as start
 from webapp.pages.studio import routes as studio
@@ -36,6 +43,7 @@ ALL = (
     plan.blueprint,
     plan_rows.blueprint,
     plan_comments.blueprint,
+    provision.blueprint,
     documents.blueprint,
     decisions.blueprint,
     start.blueprint,
@@ -61,6 +69,9 @@ ALL = (
     simulations.blueprint,
     studio.blueprint,
     outline.blueprint,
+    reports.blueprint,
+    offer_desk.blueprint,
+    local_offer.blueprint,
     templates.blueprint,
     word_template.blueprint,
     system.blueprint,

@@ -15,6 +15,7 @@ from webapp.api.v1 import (
     migrations,
     plans,
     processes,
+    reports,
     tasks,
     timers,
 )
@@ -33,6 +34,7 @@ RESOURCES = (
     incidents.blueprint,
     diagrams.blueprint,
     migrations.blueprint,
+    reports.blueprint,
     demo.blueprint,
 )
 

@@ -1,0 +1,1 @@
+"""Pages: reports for partners and the public."""
