@@ -60,6 +60,7 @@ def _shown(safe: Safe) -> Shown:
     rows = [
         (title, (*map(_cell, cells), *map(_cell, safe.row_totals[place : place + 1])))
         for place, (title, cells) in enumerate(zip(table.rows, safe.cells, strict=True))
+        if any(cell != 0 for cell in cells)  # rows of nobody would only make it longer
     ]
     if safe.column_totals:
         last = (_cell(safe.total),) if safe.row_totals else ()
