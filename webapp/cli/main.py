@@ -12,6 +12,7 @@ from webapp.cli.doctor import doctor
 from webapp.cli.init import init
 from webapp.cli.publish import publish
 from webapp.cli.serve import serve
+from webapp.cli.statistics import statistics
 from webapp.cli.token import token
 from webapp.cli.worker import worker
 from webapp.logs import configure
@@ -25,7 +26,7 @@ def cli() -> None:
     configure(logging.INFO)
 
 
-for each in (init, serve, worker, check, publish, token, clock, doctor):
+for each in (init, serve, worker, check, publish, token, clock, doctor, statistics):
     cli.add_command(each)
 
 

@@ -1,0 +1,1 @@
+"""Statistics that the Department for Education publishes about all authorities."""
