@@ -8,6 +8,7 @@ import click
 from engine import errors
 from webapp.cli.check import check
 from webapp.cli.clock import clock
+from webapp.cli.demo import demo
 from webapp.cli.doctor import doctor
 from webapp.cli.init import init
 from webapp.cli.publish import publish
@@ -26,7 +27,7 @@ def cli() -> None:
     configure(logging.INFO)
 
 
-for each in (init, serve, worker, check, publish, token, clock, doctor, statistics):
+for each in (init, serve, worker, check, publish, token, clock, demo, doctor, statistics):
     cli.add_command(each)
 
 

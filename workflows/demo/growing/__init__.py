@@ -1,0 +1,1 @@
+"""A demo's cases copied many times over, each with its own identifiers, names and dates."""
