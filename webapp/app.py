@@ -85,7 +85,7 @@ def _prepare_templates(app: flask.Flask) -> None:
         to_go=lambda value: dates.days_to_go(value, _today()),
         ago=lambda value: dates.ago(value, _today()),
         deadline_tag=tags.deadline_tag,
-        status_tag=tags.status_tag,
+        standing_tag=tags.standing_tag,
         shown_by=conditions.shown_by,
         case_tag=tags.case_tag,
         delivery=delivery.of_notice,

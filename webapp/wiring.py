@@ -11,6 +11,7 @@ from workflows.simulation import job
 
 LOOK_FOR_DIGESTS_EVERY: Final = 60  # seconds
 LOOK_FOR_REVIEWS_EVERY: Final = 60  # seconds
+KEEP_TALLIES_EVERY: Final = 60  # seconds
 
 
 def system_of(settings: Settings) -> System:
@@ -32,8 +33,9 @@ def worker_of(settings: Settings) -> Worker:
         LOOK_FOR_REVIEWS_EVERY,
         lambda: bootstrap.remind_of_reviews(system),
     )
+    counts = Job("counts of the board", KEEP_TALLIES_EVERY, lambda: bootstrap.keep_tallies(system))
     simulator = job.Simulator(system)
     simulations = Job("simulations", job.LOOK_EVERY, simulator.look)
     # What is said of a review stands in the digest after it.
-    jobs = (reviews, digests, simulations)
+    jobs = (reviews, digests, simulations, counts)
     return Worker(system.executor, senders(settings.mail), system.now, jobs=jobs)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import command as alembic
 from alembic.config import Config
 
-from engine import errors, ports
+from engine import doctor, errors, ports
 from engine.clock import MovableClock
 from engine.commands.publish_definitions import PublishDefinitions
 from engine.executor import Executor, Handler, Outcome
@@ -44,7 +44,9 @@ from workflows.handlers import (
     webhooks,
 )
 from workflows.notices.templates import LiveTemplates
+from workflows.projections import tallies
 from workflows.rulebook import load
+from workflows.store import tallies as ledger
 from workflows.topics.check_previous_assessment import check_previous_assessment
 from workflows.topics.collect_costs import collect_costs
 from workflows.topics.issue_notice import IssueNotice
@@ -194,6 +196,32 @@ def delivered() -> dict[str, bytes]:
     files = [path for path in sorted(DIAGRAMS.rglob("*")) if path.suffix in {".bpmn", ".dmn"}]
     read = {path.name: path.read_bytes() for path in files}
     return {diagram_check.key_of(data, name): data for name, data in read.items()}
+
+
+def keep_tallies(system: System) -> int:
+    """Count the cases that the board does not count yet, and merge its ledger; return how many.
+
+    Cases that were there before the board, or came by another way than commands, count nothing until
+    then. Any number of workers may do so at once.
+    """
+    counted = 0
+    while True:
+        with database.writing(system.engine) as connection, connection.begin():
+            found = tallies.catch_up(connection, system.domain.rulebook)
+        counted += found
+        if not found:
+            break
+    while True:
+        with database.writing(system.engine) as connection, connection.begin():
+            if not ledger.merge(connection):
+                return counted
+
+
+def examine(system: System) -> Iterator[str]:
+    """Yield all that does not agree: the engine's state and its projections, the board and its rows."""
+    yield from doctor.examine(system.executor)
+    with system.read() as connection:
+        yield from tallies.disagreements(connection, system.domain.rulebook)
 
 
 def send_digests(system: System, site: str) -> int:

@@ -26,6 +26,7 @@ from workflows.projections import (
     plans,
     provision,
     reminders,
+    tallies,
 )
 
 if TYPE_CHECKING:
@@ -109,8 +110,8 @@ class SendDomain:
         plans.project([*recorded, *taken], subject_id, work)
         provision.project([*recorded, *taken], subject_id, work)
         reminders.project(subject_id, work)
-        if context.dates_moved():
-            deadlines.project(context, work, self.routing)
+        moved = deadlines.project(context, work, self.routing) if context.dates_moved() else None
+        tallies.project(context, work, moved)
         outcome = cases.project(context, work)
         closed = [changes.CaseClosed(None, subject_id, outcome)] if outcome else []
         return [*decided, *taken, *closed]

@@ -13,7 +13,6 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from engine import doctor
 from engine.clock import MovableClock
 from engine.commands.complete_task import CompleteTask, OnBehalf
 from engine.definitions.cache import Bundles
@@ -157,7 +156,7 @@ class County:
             }
 
     def problems(self) -> list[str]:
-        return list(doctor.examine(self.system.executor))
+        return list(bootstrap.examine(self.system))
 
 
 class _Steady:

@@ -4,17 +4,17 @@ import sys
 
 import click
 
-from engine import doctor as examination
 from webapp import settings as environment
 from webapp.wiring import system_of
+from workflows import bootstrap
 
 
 @click.command()
 def doctor() -> None:
-    """Compare the engine's state with every projection, and check the history's chains."""
+    """Compare state, projections and the board's figures, and check the history's chains."""
     system = system_of(environment.from_environment())
     count = 0
-    for problem in examination.examine(system.executor):
+    for problem in bootstrap.examine(system):
         click.echo(problem)
         count += 1
     click.echo("All is well." if not count else f"{count} problems.")

@@ -28,6 +28,7 @@ def init(demo: bool) -> None:  # noqa: FBT001 (a command line flag)
         password = organisation.new_password()
         organisation.install(system.engine, password)
     bootstrap.publish_diagrams(system)
+    bootstrap.keep_tallies(system)
     if demo and is_new:
         _fill(system)
         _keep(settings, password)

@@ -2,17 +2,18 @@
 
 from typing import Final
 
-from workflows.duties.deadlines import Status
+from workflows.duties.standing import WORDS, Standing
 from workflows.queries.deadline_list import DeadlineRow
 
-SOON: Final = 10  # days
-WORDS: Final = {
-    Status.OPEN: ("On track", "govuk-tag--blue"),
-    Status.LATE: ("Late", "govuk-tag--red"),
-    Status.MET: ("Done on time", "govuk-tag--green"),
-    Status.MET_LATE: ("Done late", "govuk-tag--orange"),
-    Status.VOID: ("No longer due", "govuk-tag--grey"),
-    Status.EXCUSED: ("Lawful exception", "govuk-tag--purple"),
+CLASSES: Final = {
+    Standing.ON_TRACK: "govuk-tag--blue",
+    Standing.DUE_SOON: "govuk-tag--yellow",
+    Standing.AT_RISK: "govuk-tag--pink",
+    Standing.LATE: "govuk-tag--red",
+    Standing.LAWFUL_EXCEPTION: "govuk-tag--purple",
+    Standing.DONE_ON_TIME: "govuk-tag--green",
+    Standing.DONE_LATE: "govuk-tag--orange",
+    Standing.NO_LONGER_DUE: "govuk-tag--grey",
 }
 CASE_WORDS: Final = {
     "": ("Open", "govuk-tag--blue"),
@@ -35,14 +36,12 @@ GROUP_CLASSES: Final = {
 
 def deadline_tag(row: DeadlineRow) -> tuple[str, str]:
     """Return word and class for a deadline."""
-    if row.status == Status.OPEN and row.days_left <= SOON:
-        return "Due soon", "govuk-tag--yellow"
-    return WORDS[row.status]
+    return standing_tag(row.standing)
 
 
-def status_tag(status: Status) -> tuple[str, str]:
-    """Return word and class for how a deadline stands."""
-    return WORDS[status]
+def standing_tag(standing: Standing) -> tuple[str, str]:
+    """Return word and class for how a time limit stands."""
+    return WORDS[standing], CLASSES[standing]
 
 
 def case_tag(outcome: str) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The deadlines of a case, derived anew whenever a fact or an exception changed."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -13,8 +14,8 @@ from workflows.duties.deadlines import Deadline
 from workflows.store.tables import deadlines, teams
 
 
-def project(context: CaseContext, work: Work, routing: Routing) -> None:
-    """Write the deadlines of the case as its facts have them now."""
+def project(context: CaseContext, work: Work, routing: Routing) -> Sequence[dict[str, Any]]:
+    """Write the deadlines of the case as its facts have them now; return them."""
     rows = [_row(each, context, work, routing) for each in context.deadlines()]
     known = _agencies(work, {row["team_id"] for row in rows})
     for row in rows:
@@ -22,6 +23,7 @@ def project(context: CaseContext, work: Work, routing: Routing) -> None:
     work.connection.execute(deadlines.delete().where(deadlines.c.case_id == context.case_id))
     if rows:
         work.connection.execute(deadlines.insert(), rows)
+    return rows
 
 
 def _row(deadline: Deadline, context: CaseContext, work: Work, routing: Routing) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine.store.tables import history, tasks
-from workflows.duties.deadlines import Status
+from workflows.duties.standing import Standing
 from workflows.queries.deadline_list import DeadlineRow
 
 DUTY: Final = "assessment.advice"
@@ -26,7 +26,7 @@ class Advice:
         adviser: What the advice is about ("Health").
         with_whom: Team that has the task, "" where nobody has one now.
         asked, due, received: Dates; received None while it is out.
-        status: How the time limit stands.
+        standing: How the time limit stands.
         chased: How often a reminder or chaser went out.
         checked: "accepted", "returned", or "" while it was not checked.
         returned_because: The reasons of the last return.
@@ -37,7 +37,7 @@ class Advice:
     asked: dt.date
     due: dt.date
     received: dt.date | None
-    status: Status
+    standing: Standing
     excused: bool
     chased: int
     checked: str
@@ -77,7 +77,7 @@ def _row(deadline: DeadlineRow, steps: Sequence[Any], chased: int) -> Advice:
         asked=deadline.opened,
         due=deadline.due,
         received=deadline.met,
-        status=deadline.status,
+        standing=deadline.standing,
         excused=deadline.excused,
         chased=chased,
         checked=checked,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,14 +12,36 @@ from engine.queries.paging import Page
 from workflows.access.people import Person
 from workflows.access.sight import visible_cases
 from workflows.calendar import london
+from workflows.calendar.working_days import WorkingCalendar
 from workflows.duties.deadlines import Status, status
+from workflows.duties.standing import Day, Standing, day_of, standing
+from workflows.queries.deadline_conditions import at_risk, deadline_conditions
 from workflows.rulebook import load
+from workflows.store import closures
 from workflows.store.tables import agencies, cases, deadlines, teams
+
+# How the list can be sorted: by what, and whether the last comes first.
+SORTS: Final = {
+    "due": (deadlines.c.due, False),
+    "latest": (deadlines.c.due, True),
+    "oldest": (deadlines.c.opened, False),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class DeadlineFilter:
-    """What to show; an empty value does not narrow the list."""
+    """What to show; an empty value does not narrow the list.
+
+    Attributes:
+        status: As the API has it by contract.
+        standing: A `Standing`, "to_do" or "done".
+        duties: Any of these, beside `duty`.
+        age: The code of an `Age`, since it was opened.
+        month: The first day of the month in which it was met.
+        since: What has ended, ended on that day or later; a reason was given then or later.
+        reason: The reason that was given for its delay.
+        exception: "with" or "without" a lawful exception on record.
+    """
 
     status: Status | None = None
     duty: str = ""
@@ -29,6 +51,14 @@ class DeadlineFilter:
     area: str = ""
     due_before: dt.date | None = None
     case_id: UUID | None = None
+    standing: str = ""
+    duties: tuple[str, ...] = ()
+    age: str = ""
+    month: dt.date | None = None
+    since: dt.date | None = None
+    reason: str = ""
+    exception: str = ""
+    sort: str = "due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +76,16 @@ class DeadlineRow:
     target: dt.date
     met: dt.date | None
     status: Status
+    standing: Standing
     excused: bool
     ground: str
     source: str
     statutory: bool
+    process: str
+    area: str
+    team: str
     team_name: str
+    agency: str
     agency_name: str
     days_left: int
 
@@ -66,49 +101,49 @@ def deadline_list(
 ) -> Page[DeadlineRow]:
     """Return deadlines, the soonest first. Stands on ix_deadlines_state_due_case_id."""
     today = london.local_date(now)
-    statement = _statement().where(visible_cases(person), *_conditions(chosen, today))
-    order = (deadlines.c.due, deadlines.c.case_id, deadlines.c.duty, deadlines.c.qualifier)
-    if cursor:
-        due, case_id, duty, qualifier = paging.decode(cursor, 4)
-        there = sa.tuple_(
-            sa.literal(dt.date.fromisoformat(due), deadlines.c.due.type),
-            sa.literal(UUID(case_id), deadlines.c.case_id.type),
-            sa.literal(duty),
-            sa.literal(qualifier),
-        )
-        statement = statement.where(sa.tuple_(*order) > there)
+    day = day_of(today, WorkingCalendar(closures.days(connection)))
     wanted = paging.limit_of(limit)
-    rows = [
-        _row(each, today)
-        for each in connection.execute(statement.order_by(*order).limit(wanted + 1))
-    ]
+    statement = _sorted(chosen.sort, cursor).where(
+        visible_cases(person), *deadline_conditions(chosen, day)
+    )
+    rows = [_row(each, day) for each in connection.execute(statement.limit(wanted + 1))]
     more = None
     if len(rows) > wanted:
         last = rows[wanted - 1]
-        more = paging.encode(last.due, last.case_id, last.duty, last.qualifier)
+        day = last.opened if chosen.sort == "oldest" else last.due
+        more = paging.encode(day, last.case_id, last.duty, last.qualifier)
     return Page(tuple(rows[:wanted]), more)
 
 
-def deadline_counts(
-    connection: sa.Connection, person: Person, *, now: dt.datetime
-) -> dict[Status, int]:
-    """Return how many deadlines stand in each way."""
-    today = london.local_date(now)
-    passed = (deadlines.c.state == "open") & (deadlines.c.due < today)
-    kind = sa.case(
-        (passed & _is_right(), "void"),
-        (passed & deadlines.c.excused, "excused"),
-        (passed, "late"),
-        else_=deadlines.c.state,
-    ).label("kind")
-    statement = (
-        sa.select(kind, sa.func.count())
-        .select_from(deadlines.join(cases, cases.c.id == deadlines.c.case_id))
-        .where(visible_cases(person))
-        .group_by(kind)
+def _sorted(sort: str, cursor: str | None) -> sa.Select[Any]:
+    first, descending = SORTS.get(sort, SORTS["due"])
+    order = (first, deadlines.c.case_id, deadlines.c.duty, deadlines.c.qualifier)
+    statement = _statement().order_by(*(each.desc() if descending else each for each in order))
+    if not cursor:
+        return statement
+    day, case_id, duty, qualifier = paging.decode(cursor, 4)
+    there = sa.tuple_(
+        sa.literal(_date(day), deadlines.c.due.type),
+        sa.literal(_identifier(case_id), deadlines.c.case_id.type),
+        sa.literal(duty),
+        sa.literal(qualifier),
     )
-    found = {row[0]: row[1] for row in connection.execute(statement)}
-    return {each: int(found.get(each.value, 0)) for each in Status}
+    here = sa.tuple_(*order)
+    return statement.where(here < there if descending else here > there)
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise paging.BadCursor from error
+
+
+def _identifier(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise paging.BadCursor from error
 
 
 def _statement() -> sa.Select[Any]:
@@ -119,6 +154,7 @@ def _statement() -> sa.Select[Any]:
         cases.c.child_last_name,
         teams.c.name.label("team_name"),
         agencies.c.name.label("agency_name"),
+        at_risk().label("at_risk"),
     ).select_from(
         deadlines.join(cases, cases.c.id == deadlines.c.case_id)
         .outerjoin(teams, teams.c.id == deadlines.c.team_id)
@@ -126,43 +162,9 @@ def _statement() -> sa.Select[Any]:
     )
 
 
-def _conditions(chosen: DeadlineFilter, today: dt.date) -> list[sa.ColumnElement[bool]]:
-    where: list[sa.ColumnElement[bool]] = [
-        column == value
-        for value, column in (
-            (chosen.duty, deadlines.c.duty),
-            (chosen.process, deadlines.c.process_key),
-            (chosen.agency, deadlines.c.agency_id),
-            (chosen.team, deadlines.c.team_id),
-            (chosen.area, deadlines.c.area),
-            (chosen.case_id, deadlines.c.case_id),
-        )
-        if value
-    ]
-    if chosen.due_before:
-        where.append(deadlines.c.due < chosen.due_before)
-    passed = (deadlines.c.state == "open") & (deadlines.c.due < today)
-    match chosen.status:
-        case Status.OPEN:
-            where += [deadlines.c.state == "open", deadlines.c.due >= today]
-        case Status.LATE:
-            where += [passed, ~deadlines.c.excused, ~_is_right()]
-        case Status.EXCUSED:
-            where += [passed, deadlines.c.excused]
-        case Status.VOID:
-            where.append((deadlines.c.state == "void") | (passed & _is_right()))
-        case None:
-            pass
-        case _:
-            where.append(deadlines.c.state == chosen.status.value)
-    return where
-
-
-def _is_right() -> sa.ColumnElement[bool]:
-    return deadlines.c.duty.in_(sorted(load.current().rights))
-
-
-def _row(row: Any, today: dt.date) -> DeadlineRow:  # noqa: ANN401
+def _row(row: Any, day: Day) -> DeadlineRow:  # noqa: ANN401
+    right = row.duty in load.current().rights
+    known = {"due": row.due, "excused": row.excused, "right": right}
     return DeadlineRow(
         row.case_id,
         row.reference,
@@ -174,18 +176,17 @@ def _row(row: Any, today: dt.date) -> DeadlineRow:  # noqa: ANN401
         row.due,
         row.target,
         row.met,
-        status(
-            row.state,
-            due=row.due,
-            excused=row.excused,
-            today=today,
-            right=row.duty in load.current().rights,
-        ),
+        status(row.state, **known, today=day.today),
+        standing(row.state, **known, day=day, at_risk=row.at_risk),
         row.excused,
         row.ground,
         row.source,
         row.statutory,
+        row.process_key,
+        row.area,
+        row.team_id,
         row.team_name or "",
+        row.agency_id,
         row.agency_name or "",
-        (row.due - today).days,
+        (row.due - day.today).days,
     )

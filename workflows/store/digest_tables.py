@@ -16,6 +16,7 @@ reminders = Table(
     Column("about", String(200), nullable=False),  # names nobody
     Column("at", Moment, nullable=False),
     Index("ix_reminders_recipient_at", "recipient", "at"),
+    Index("ix_reminders_case_id", "case_id"),
 )
 
 # One row for each who could be written to on a day, whether there was anything to say or not.
