@@ -34,8 +34,13 @@ def worker_of(settings: Settings) -> Worker:
         lambda: bootstrap.remind_of_reviews(system),
     )
     counts = Job("counts of the board", KEEP_TALLIES_EVERY, lambda: bootstrap.keep_tallies(system))
+    boards = Job(
+        "boards by email",
+        LOOK_FOR_DIGESTS_EVERY,
+        lambda: bootstrap.send_boards(system, settings.site_url),
+    )
     simulator = job.Simulator(system)
     simulations = Job("simulations", job.LOOK_EVERY, simulator.look)
     # What is said of a review stands in the digest after it.
-    jobs = (reviews, digests, simulations, counts)
+    jobs = (reviews, digests, simulations, counts, boards)
     return Worker(system.executor, senders(settings.mail), system.now, jobs=jobs)

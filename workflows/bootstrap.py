@@ -17,16 +17,19 @@ from engine.commands.publish_definitions import PublishDefinitions
 from engine.executor import Executor, Handler, Outcome
 from engine.store import clock_offset, database, definitions
 from workflows import diagram_check
+from workflows.access.people import MANAGER
 from workflows.calendar import london
 from workflows.commands.publish_draft import PublishDraft
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
 from workflows.commands.save_notice_words import SaveNoticeWords
 from workflows.commands.save_word_template import SaveWordTemplate
+from workflows.commands.send_board_email import SendBoardEmail
 from workflows.commands.send_digest import SendDigest
 from workflows.context import Topic
-from workflows.digests import due
+from workflows.digests import due, of_board
 from workflows.documents.store import DocumentStore
 from workflows.domain import SendDomain
+from workflows.duties import tallying
 from workflows.handlers import (
     administration,
     board,
@@ -45,8 +48,9 @@ from workflows.handlers import (
 )
 from workflows.notices.templates import LiveTemplates
 from workflows.projections import tallies
+from workflows.queries import board_email
 from workflows.rulebook import load
-from workflows.store import tallies as ledger
+from workflows.store import board as board_store, tallies as ledger
 from workflows.topics.check_previous_assessment import check_previous_assessment
 from workflows.topics.collect_costs import collect_costs
 from workflows.topics.issue_notice import IssueNotice
@@ -222,6 +226,31 @@ def examine(system: System) -> Iterator[str]:
     yield from doctor.examine(system.executor)
     with system.read() as connection:
         yield from tallies.disagreements(connection, system.domain.rulebook)
+
+
+def send_boards(system: System, site: str) -> int:
+    """Queue the board of this week for the managers who want it and have not got it; return how many.
+
+    From Monday morning on; any number of workers may do so at once.
+
+    Args:
+        system: Where.
+        site: The address of the pages, for links.
+    """
+    now = system.executor.clock.now()
+    week = tallying.week(london.local_date(now))
+    with system.read() as connection:
+        waiting = board_store.waiting_for_email(
+            connection, week, role=MANAGER, setting=of_board.SETTING, wanted=of_board.WEEKLY
+        )
+        if not waiting or now < london.start_of_day(week) + dt.timedelta(hours=due.AT_HOUR):
+            return 0
+        figures = board_email.board_email(connection, now=now)
+    said = of_board.subject(figures), of_board.text(figures, week, site)
+    for each in waiting:
+        with suppress(errors.NotFound):  # they left meanwhile
+            system.execute(SendBoardEmail(each, week, *said), ports.SYSTEM)
+    return len(waiting)
 
 
 def send_digests(system: System, site: str) -> int:

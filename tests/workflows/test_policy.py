@@ -30,6 +30,7 @@ from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_simulation import EndSimulation
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
 from workflows.commands.report_simulation import ReportSimulation
+from workflows.commands.send_board_email import SendBoardEmail
 from workflows.commands.send_digest import SendDigest
 from workflows.demo import organisation
 from workflows.policy import authorise
@@ -38,6 +39,7 @@ from workflows.store.tables import documents
 SYSTEM_ONLY = {
     StartProcess,
     SendDigest,
+    SendBoardEmail,
     RemindOfDutyReviews,
     BeginSimulation,
     ReportSimulation,

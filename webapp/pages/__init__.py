@@ -1,6 +1,7 @@
 """All pages, by area."""
 
 from webapp.pages.account import routes as account
+from webapp.pages.board import lists as board_lists, routes as board
 from webapp.pages.cases import actions, decisions, documents, routes as cases
 from webapp.pages.comparing import routes as comparing
 from webapp.pages.diagrams import beginning as new_diagrams, routes as diagrams
@@ -48,6 +49,8 @@ ALL = (
     decisions.blueprint,
     start.blueprint,
     timers.blueprint,
+    board.blueprint,
+    board_lists.blueprint,
     duties.blueprint,
     duty_matrix.blueprint,
     registers.blueprint,

@@ -110,8 +110,8 @@ def deadline_list(
     more = None
     if len(rows) > wanted:
         last = rows[wanted - 1]
-        day = last.opened if chosen.sort == "oldest" else last.due
-        more = paging.encode(day, last.case_id, last.duty, last.qualifier)
+        sorted_by = last.opened if chosen.sort == "oldest" else last.due
+        more = paging.encode(sorted_by, last.case_id, last.duty, last.qualifier)
     return Page(tuple(rows[:wanted]), more)
 
 
