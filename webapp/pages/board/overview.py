@@ -50,6 +50,7 @@ def sections(system: System, looked: Looked) -> list[Section]:
         ),
         timeliness.section(plans, looked),
         _ages(ages, looked),
+        timeliness.by_month(plans, looked),
         _breakdown(standings, looked),
     ]
 

@@ -50,9 +50,13 @@ def section(plans: Plans, looked: Looked) -> Section:
             f"Later: {newest.to_a_year:,} up to a year, {newest.over_a_year:,} over a year.",
         ),
         _drawing(plans),
-        (_table(plans.months, looked),),
         half=True,
     )
+
+
+def by_month(plans: Plans, looked: Looked) -> Section:
+    """Return the numbers of the chart."""
+    return Section("Plans issued, by month", tables=(_table(plans.months, looked),))
 
 
 def _drawing(plans: Plans) -> Drawing:
