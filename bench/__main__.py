@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bench import (
+    board,
     check,
     completion,
     long_case,
@@ -27,6 +28,7 @@ BENCHMARKS: Final = {
     "moving": moving.run,
     "studio": studio.run,
     "simulation": simulation.run,
+    "board": board.run,
 }
 
 

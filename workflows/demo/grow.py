@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from engine import errors
 from engine.store import database
 from engine.store.tables import incidents
-from workflows.bootstrap import System
+from workflows.bootstrap import System, keep_tallies
 from workflows.calendar import london
 from workflows.calendar.working_days import WorkingCalendar
 from workflows.demo.clock import NotADemo
@@ -36,7 +36,7 @@ OF_A_SORT: Final = 15  # cases that are copied, of each sort
 TRIES: Final = 20
 Tell = Callable[[int, int], None]
 # What other tables hold that follows from cases and can be computed: called at the end, in order.
-BACKFILLS: Final[tuple[Callable[[System], None], ...]] = ()
+BACKFILLS: Final[tuple[Callable[[System], object], ...]] = (keep_tallies,)
 
 
 class NothingToGrowFrom(errors.Invalid):

@@ -5,6 +5,7 @@ from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 
 from webapp.api.v1 import (
+    board,
     cases,
     deadlines,
     demo,
@@ -30,6 +31,7 @@ RESOURCES = (
     plans.blueprint,
     messages.blueprint,
     deadlines.blueprint,
+    board.blueprint,
     timers.blueprint,
     incidents.blueprint,
     diagrams.blueprint,

@@ -25,6 +25,14 @@ def deadlines(query: dict[str, Any]) -> Any:  # noqa: ANN401
         agency=query["agency"],
         team=query["team"],
         due_before=query["due_before"],
+        area=query["area"],
+        standing=query["standing"],
+        age=query["age"],
+        month=query["month"].replace(day=1) if query["month"] else None,
+        since=query["since"],
+        reason=query["reason"],
+        exception=query["exception"],
+        sort=query["sort"],
     )
     here = guard.system()
     with here.read() as connection:

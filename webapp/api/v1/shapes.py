@@ -4,6 +4,8 @@ from typing import Any
 
 from marshmallow import EXCLUDE, RAISE, Schema, fields, validate
 
+from workflows.duties.standing import Standing
+
 MOST = 200
 
 
@@ -66,6 +68,17 @@ class DeadlineQuery(Query):
     agency = fields.String(load_default="")
     team = fields.String(load_default="")
     due_before = fields.Date(load_default=None)
+    area = fields.String(load_default="")
+    standing = fields.String(
+        load_default="",
+        validate=validate.OneOf(["", "to_do", "done", *(each.value for each in Standing)]),
+    )
+    age = fields.String(load_default="", metadata={"description": "Weeks it is open: “6-16”"})
+    month = fields.Date(load_default=None, metadata={"description": "First day of the month met"})
+    since = fields.Date(load_default=None)
+    reason = fields.String(load_default="")
+    exception = fields.String(load_default="", validate=validate.OneOf(["", "with", "without"]))
+    sort = fields.String(load_default="due", validate=validate.OneOf(["due", "latest", "oldest"]))
 
 
 class Field(Schema):
@@ -229,6 +242,7 @@ class Deadline(Schema):
     target = fields.Date()
     met = fields.Date(allow_none=True)
     status = fields.Function(lambda row: row.status.value)
+    standing = fields.Function(lambda row: row.standing.value)
     excused = fields.Boolean()
     statutory = fields.Boolean()
     source = fields.String()

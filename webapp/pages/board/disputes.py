@@ -81,8 +81,8 @@ def _limits(standings: Standings, looked: Looked) -> Section:
         )
     words = (
         (
-            "The days in which a mediation must be arranged, certificates, responses to appeals, and what the "
-            "Tribunal orders. What has ended is counted over twelve months."
+            "The days in which a mediation must be arranged, certificates, responses to appeals, and "
+            "what the Tribunal orders. What has ended is counted over twelve months."
         ),
     )
     return Section(

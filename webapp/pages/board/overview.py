@@ -48,7 +48,7 @@ def sections(system: System, looked: Looked) -> list[Section]:
             ("What has ended is counted over twelve months, this one included.",),
             counts=tuple(_count(each, standings, looked) for each in Standing),
         ),
-        timeliness.section(plans, looked),
+        timeliness.section(plans),
         _ages(ages, looked),
         timeliness.by_month(plans, looked),
         _breakdown(standings, looked),

@@ -58,7 +58,7 @@ def export(kind: str) -> Response:
 def save() -> Response | tuple[str, int]:
     """Save what is shown."""
     form = flask.request.form
-    address = form.get("address", "")
+    address = form.get("view", "")
     command = SaveView(form.get("name", ""), address, shared=form.get("shared") == "yes")
     return _carry_out(command, "The view is saved.", address)
 
@@ -149,7 +149,7 @@ def _kept(path: str, refusal: errors.Invalid | None) -> dict[str, Any]:
         "wants_email": wants,
         "target": "" if aim is None else f"{aim:g}",
         "weeks": timeliness.weeks(),
-        "address": flask.request.form.get("address", asked),
+        "address": flask.request.form.get("view", asked),
         "posted": flask.request.form,
         "errors": wrong,
         "refusal": refusal,

@@ -8,9 +8,11 @@ from webapp.pages.board.sections import Cell, Drawing, Looked, Section, Table, l
 from webapp.presentation import charts
 from workflows.queries.board_target import board_target
 from workflows.queries.board_timeliness import Month, board_timeliness
+from workflows.queries.comparator_lines import OWN, ComparatorLine, comparator_lines
 from workflows.rulebook import load
 
 MEASURE: Final = "plans_in_20_weeks"
+PUBLISHED: Final = "in_20_weeks"  # as the Department for Education's statistics have it
 CEILING: Final = 100.0
 
 
@@ -26,7 +28,20 @@ class Plans:
 def read(connection: Any, looked: Looked) -> Plans:  # noqa: ANN401 (a connection)
     """Read the plans, and what they are held against."""
     months = board_timeliness(connection, looked.chosen, now=looked.now)
-    return Plans(months, board_target(connection, MEASURE))
+    others = tuple(
+        (f"{each.name}, year", _by_year(each, months))
+        for each in comparator_lines(connection, PUBLISHED)
+        if each.kind != OWN
+    )
+    return Plans(months, board_target(connection, MEASURE), others)
+
+
+def _by_year(line: ComparatorLine, months: Sequence[Month]) -> tuple[float | None, ...]:
+    """Return for each month the newest published figure of its year or one before."""
+    return tuple(
+        next((value for year, value in reversed(line.points) if year <= each.begins.year), None)
+        for each in months
+    )
 
 
 def weeks() -> int:
@@ -35,7 +50,7 @@ def weeks() -> int:
     return rulebook.newest(rulebook.headline).limit.count
 
 
-def section(plans: Plans, looked: Looked) -> Section:
+def section(plans: Plans) -> Section:
     """Return the section."""
     newest = plans.months[-1].year
     target = "" if plans.target is None else f" The target is {plans.target:g}%."

@@ -22,10 +22,7 @@ TABLES = (
     "case_tallies",
     "tallies",
 )
-MORE_INDEXES = (
-    ("ix_case_facts_code_on", "case_facts", ["code", "on"]),
-    ("ix_reminders_case_id", "reminders", ["case_id"]),
-)
+MORE_INDEXES = (("ix_reminders_case_id", "reminders", ["case_id"]),)
 
 
 def upgrade() -> None:

@@ -1,0 +1,56 @@
+"""The board in a browser, wide and narrow, with axe."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from werkzeug.serving import make_server
+
+from tests.support.browser import assert_accessible
+from tests.support.county import PASSWORD, County
+from tests.support.pages import settings_for
+from webapp.app import create_app
+
+
+@pytest.fixture
+def site(small_county: County, tmp_path: Any) -> Iterator[str]:
+    """The application, served on a port of its own."""
+    app = create_app(settings_for(tmp_path), small_county.system)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+
+
+def test_a_manager_follows_a_number_to_its_list_and_saves_the_view(
+    page: Page, site: str, small_county: County
+) -> None:
+    for area in ("north", "south"):
+        small_county.open_case(area=area)
+    small_county.pass_days(50)
+    page.goto(f"{site}/sign-in")
+    page.get_by_label("Email address").fill("manager@demo.test")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/tasks")
+
+    page.get_by_role("link", name="Managing").click()
+    page.get_by_label("Area", exact=True).select_option("North")
+    page.get_by_role("button", name="Apply filters").click()
+    expect(page.get_by_role("link", name="Remove filter Area: North")).to_be_visible()
+    assert_accessible(page)
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert_accessible(page)
+
+    page.get_by_label("Name for what is shown now").fill("The north")
+    page.get_by_role("button", name="Save this view").click()
+    expect(page.get_by_role("link", name="The north", exact=True)).to_be_visible()
+
+    page.get_by_role("link", name="1 Late").click()
+    expect(page.get_by_text("1 time limit.")).to_be_visible()
+    expect(page.get_by_role("link", name="Remove filter How it stands: Late")).to_be_visible()
+    assert_accessible(page)
