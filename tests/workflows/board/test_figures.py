@@ -331,8 +331,3 @@ def test_the_doctor_finds_a_count_that_nobody_should_have_made(small_county: Cou
 
     assert any("the ledger does not have the sum" in each for each in small_county.problems())
 
-
-def test_zz_look(lived: County) -> None:
-    Raw(lived)
-    with lived.system.read():
-        pass
