@@ -251,6 +251,36 @@ class PlanCommented(Change):
     reply_to: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CaseRestricted(Change):
+    """A case was hidden from all but these people and teams; `again`: they were chosen anew."""
+
+    case_id: UUID
+    kind: str
+    reason: str
+    people: tuple[str, ...]
+    teams: tuple[str, ...]
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictionLifted(Change):
+    """A case is open again to all who have a part in it."""
+
+    case_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlassBroken(Change):
+    """Somebody opened a restricted case with a stated reason, until a moment."""
+
+    case_id: UUID
+    glass_id: UUID
+    reason: str
+    until: dt.datetime
+
+
 change_codec.register(
     CaseOpened,
     CaseClosed,
@@ -270,4 +300,7 @@ change_codec.register(
     PlanCommented,
     ProvisionUnmet,
     ProvisionMadeAgain,
+    CaseRestricted,
+    RestrictionLifted,
+    GlassBroken,
 )

@@ -18,6 +18,7 @@ from engine import changes as engine_changes, errors, ports
 from engine.definitions import periods
 from engine.definitions.expressions import FunctionSignature, ValueType
 from workflows import changes
+from workflows.access import restricted
 from workflows.calendar import london, school_leaving
 from workflows.calendar.working_days import WorkingCalendar
 from workflows.duties import deadlines as derivation, refusals
@@ -200,10 +201,12 @@ class CaseContext:
 
     @property
     def case(self) -> Any:  # noqa: ANN401 (a row)
-        """The row of the case."""
+        """The row of the case, and whether it is `restricted`."""
         if self._case is None:
             self._case = self.work.connection.execute(
-                sa.select(*cases.c).where(cases.c.id == self.case_id)
+                sa.select(
+                    *cases.c, restricted.is_restricted(cases.c.id).label("restricted")
+                ).where(cases.c.id == self.case_id)
             ).one()
         return self._case
 

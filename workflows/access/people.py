@@ -56,10 +56,11 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Person(ports.Actor):
-    """Someone who signs in."""
+    """Someone who signs in. `opened`: restricted cases that they broke the glass of, for now."""
 
     email: str = ""
     memberships: tuple[Membership, ...] = ()
+    opened: frozenset[UUID] = frozenset()
 
     @property
     def roles(self) -> frozenset[str]:

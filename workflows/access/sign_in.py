@@ -17,7 +17,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from engine import errors
 from engine.store.database import writing
-from workflows.access import people as directory
+from workflows.access import glass, people as directory
 from workflows.access.people import Person
 from workflows.store.tables import api_tokens, people, sessions, sign_in_failures
 
@@ -103,7 +103,9 @@ def person_of_session(engine: sa.Engine, secret: str, now: dt.datetime) -> Perso
         if row is None or row.expires_at < now or row.seen_at < now - SESSION_IDLES:
             return None
         try:
-            found = directory.person(connection, row.person_id)
+            found = glass.with_opened(
+                connection, directory.person(connection, row.person_id), now=now
+            )
         except directory.NoSuchPerson:
             return None
     if now - row.seen_at > SEEN_EVERY:
@@ -152,7 +154,7 @@ def person_of_token(connection: sa.Connection, secret: str, now: dt.datetime) ->
     if row is None or row.revoked_at is not None or row.expires_at < now:
         return None
     try:
-        return directory.person(connection, row.person_id)
+        return glass.with_opened(connection, directory.person(connection, row.person_id), now=now)
     except directory.NoSuchPerson:
         return None
 

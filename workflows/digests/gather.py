@@ -10,7 +10,9 @@ import sqlalchemy as sa
 
 from engine.store.tables import tasks
 from engine.store.types import FAR_FUTURE
+from workflows.access import restricted
 from workflows.access.people import ROLE_NAMES
+from workflows.access.restricted import Viewer
 from workflows.calendar import london
 from workflows.digests import recipients
 from workflows.digests.due import Addressee, Since
@@ -90,7 +92,7 @@ def _due(
         row
         for way in (*_own(whom), *_of_teams(whom))
         for row in connection.execute(
-            _statement(way, *between).order_by(tasks.c.due_at, tasks.c.id).limit(MOST + 1)
+            _statement(way, *between, _open_to(whom)).order_by(tasks.c.due_at, tasks.c.id).limit(MOST + 1)
         )
     ]
     return _lines(found, since)
@@ -109,7 +111,7 @@ def _new(connection: sa.Connection, whom: Addressee, since: dt.datetime) -> tupl
         row
         for way, news in asked
         for row in connection.execute(
-            _statement(way, news).order_by(tasks.c.opened_at, tasks.c.id).limit(MOST + 1)
+            _statement(way, news, _open_to(whom)).order_by(tasks.c.opened_at, tasks.c.id).limit(MOST + 1)
         )
     ]
     return _lines(found, since)
@@ -130,6 +132,13 @@ def _of_teams(whom: Addressee) -> list[sa.ColumnElement[bool]]:
         )
         for team_id, role in whom.ways
     ]
+
+
+def _open_to(whom: Addressee) -> sa.ColumnElement[bool]:
+    """Return the condition that no restriction hides a case from somebody, who broke no glass."""
+    teams = tuple(dict.fromkeys(team for team, _ in whom.ways))
+    viewer = Viewer(whom.person_id, teams, restricted.agency_ways(whom.ways))
+    return restricted.lets_in(viewer, cases.c.id)
 
 
 def _statement(*where: sa.ColumnElement[bool]) -> sa.Select[Any]:
@@ -183,7 +192,7 @@ def _told(
             reminders.c.at,
         )
         .join(cases, cases.c.id == reminders.c.case_id)
-        .where(sa.or_(*news))
+        .where(sa.or_(*news), _open_to(whom))
         .order_by(reminders.c.at, reminders.c.id)
         .limit(MOST + 1)
     )

@@ -52,6 +52,7 @@ from workflows.store.tables import parties
 def _own_task(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
     """Allow a member of the task's team and role, whoever has it, and the family for its own."""
     task = work.part("task", command.task_id)
+    whom.refuse_hidden(person, task.subject_id, work)
     if person.is_in(task.team_id, task.role) or task.assignee == person.id:
         return
     if task.role == FAMILY and person.is_family and _is_party(work, person, task.subject_id):
@@ -80,6 +81,7 @@ def _complete(command: CompleteTask | CompletePlanTask, person: Person, work: Wo
 
 def _send_links(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
     task = work.part("task", command.task_id)
+    whom.refuse_hidden(person, task.subject_id, work)
     if not links.may_send(person, task.role, task.team_id):
         whom.see(person, task.subject_id, work)
         raise NotAllowed("Only SEN casework or the task’s team can send personal links to it.")
@@ -87,6 +89,7 @@ def _send_links(command: Any, person: Person, work: Work) -> None:  # noqa: ANN4
 
 def _assign(command: AssignTask, person: Person, work: Work) -> None:
     task = work.part("task", command.task_id)
+    whom.refuse_hidden(person, task.subject_id, work)
     if not (MANAGER in person.roles or person.is_in(task.team_id, task.role)):
         whom.see(person, task.subject_id, work)
         raise NotAllowed("Only a colleague of the team or a manager can assign this task.")

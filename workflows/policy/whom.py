@@ -7,6 +7,7 @@ from uuid import UUID
 from engine.unit_of_work import Work
 from workflows.access import sight
 from workflows.access.people import MANAGER, Person
+from workflows.context import CaseContext
 from workflows.policy.refusal import NotAllowed
 
 Rule = Callable[[Any, Person, Work], None]
@@ -30,6 +31,19 @@ def see(person: Person, case_id: UUID, work: Work) -> None:
         sight.NoSuchCase: it is not theirs to see, or there is none.
     """
     sight.why_may_see(work.connection, person, case_id)
+
+
+def refuse_hidden(person: Person, case_id: UUID, work: Work) -> None:
+    """Refuse whoever the restriction of a case keeps out, whose task it may be.
+
+    It asks nothing of the database for a case without restriction that the unit reads anyway.
+
+    Raises:
+        sight.RestrictedCase: they are not let in.
+    """
+    context = work.context(case_id)
+    if isinstance(context, CaseContext) and context.case.restricted:
+        sight.refuse_hidden(work.connection, person, case_id)
 
 
 def refuse_others_than_managers(person: Person) -> None:

@@ -10,12 +10,14 @@ import sqlalchemy as sa
 from engine.queries import paging
 from engine.queries.paging import Page
 from workflows.access.people import Person
+from workflows.access.restricted import is_restricted
 from workflows.access.sight import visible_cases
 from workflows.calendar import london
 from workflows.calendar.working_days import WorkingCalendar
 from workflows.duties.deadlines import Status, status
 from workflows.duties.standing import Day, Standing, day_of, standing
 from workflows.queries.deadline_conditions import at_risk, deadline_conditions
+from workflows.queries.work_list import initials
 from workflows.rulebook import load
 from workflows.store import closures
 from workflows.store.tables import agencies, cases, deadlines, teams
@@ -152,6 +154,7 @@ def _statement() -> sa.Select[Any]:
         cases.c.reference,
         cases.c.child_first_name,
         cases.c.child_last_name,
+        is_restricted(cases.c.id).label("restricted"),
         teams.c.name.label("team_name"),
         agencies.c.name.label("agency_name"),
         at_risk().label("at_risk"),
@@ -168,7 +171,7 @@ def _row(row: Any, day: Day) -> DeadlineRow:  # noqa: ANN401
     return DeadlineRow(
         row.case_id,
         row.reference,
-        f"{row.child_first_name[:1]}{row.child_last_name[:1]}".upper(),
+        initials(row),
         row.duty,
         row.title,
         row.qualifier,

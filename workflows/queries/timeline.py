@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from engine.queries import history
 from engine.queries.paging import Page
-from workflows.access import people, sight
+from workflows.access import people, restricted, sight
 from workflows.access.people import Person
 from workflows.calendar import london
 from workflows.duties import delays
@@ -127,6 +127,12 @@ WORDS: Final[Mapping[str, Words]] = {
         f"Provision {body['label']} is made again",
         body.get("how", ""),
     ),
+    "CaseRestricted": lambda body: (
+        "Restriction changed" if body.get("again") else "Case restricted",
+        restricted.TITLES.get(body["kind"], ""),
+    ),
+    "RestrictionLifted": lambda body: ("Restriction lifted", body.get("reason", "")),
+    "GlassBroken": lambda body: ("Restricted case opened", f"Break-glass: {body['reason']}"),
     "LinkMade": lambda body: ("Personal link sent", f"To {body['name']}"),
     "LinkRevoked": lambda body: ("Personal link withdrawn", f"From {body['name']}"),
     "IncidentRaised": lambda body: ("A step failed", f"{body['name']}: {body['message']}"),

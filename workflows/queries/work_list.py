@@ -14,7 +14,8 @@ from engine.queries.paging import Page
 from engine.store.tables import tasks
 from engine.store.types import FAR_FUTURE
 from workflows.access.people import FAMILY, Person
-from workflows.access.sight import sees, visible_cases
+from workflows.access.restricted import is_restricted
+from workflows.access.sight import not_hidden, sees, visible_cases
 from workflows.calendar import london
 from workflows.duties.deadlines import Status
 from workflows.rulebook import load
@@ -171,6 +172,7 @@ def _statement() -> sa.Select[Any]:
         cases.c.child_first_name,
         cases.c.child_last_name,
         cases.c.stage,
+        is_restricted(cases.c.id).label("restricted"),
         teams.c.name.label("team_name"),
         people.c.name.label("assignee_name"),
         main.c.opened.label("main_opened"),
@@ -256,15 +258,16 @@ def _conditions(chosen: WorkFilter) -> list[sa.ColumnElement[bool]]:
 
 def _ways(person: Person, scope: Scope) -> list[sa.ColumnElement[bool]]:
     """Return how tasks come into a list: each condition stands on one index."""
+    open_to = not_hidden(person, tasks.c.subject_id)
     if scope == Scope.MINE:
-        return [tasks.c.assignee == person.id]
+        return [(tasks.c.assignee == person.id) & open_to]
     own = _own_work(person)
     if scope == Scope.TEAM:
-        return own
+        return [way & open_to for way in own]
     if scope == Scope.WAITING:
         return [sees(person, tasks.c.subject_id) & sa.not_(sa.or_(*own)) & _known_to(person)]
     if person.sees_all_cases:
-        return [sa.true()]
+        return [open_to]
     return [way & sees(person, tasks.c.subject_id) for way in own]
 
 
@@ -344,6 +347,13 @@ def _group(due: dt.datetime, now: dt.datetime) -> Group:
     return Group.LATER
 
 
+def initials(row: Any) -> str:  # noqa: ANN401
+    """Return a child's initials, or that the case is restricted: lists say no more of it."""
+    if row.restricted:
+        return "restricted"
+    return f"{row.child_first_name[:1]}{row.child_last_name[:1]}".upper()
+
+
 def _item(row: Any, now: dt.datetime) -> WorkItem:  # noqa: ANN401
     week = weeks = None
     if row.main_opened and row.main_due:
@@ -354,7 +364,7 @@ def _item(row: Any, now: dt.datetime) -> WorkItem:  # noqa: ANN401
         instance_id=row.instance_id,
         case_id=row.subject_id,
         case_reference=row.reference,
-        child_initials=f"{row.child_first_name[:1]}{row.child_last_name[:1]}".upper(),
+        child_initials=initials(row),
         element_id=row.element_id,
         name=row.name,
         label=row.label,

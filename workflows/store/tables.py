@@ -12,6 +12,8 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    false,
+    text,
 )
 
 from engine.store.tables import Json, metadata
@@ -268,8 +270,26 @@ access_record = Table(
     Column("case_id", Uuid, nullable=False),
     Column("what", String(120), nullable=False),
     Column("why", String(200), nullable=False),  # involvement that allowed it
-    Index("ix_access_record_case_id_at", "case_id", "at"),
-    Index("ix_access_record_person_id_at", "person_id", "at"),
+    Column("page", String(40), nullable=False, server_default=text("''")),  # the kind of page
+    # What is unusual about it; see workflows.access.unusual.
+    Column("outside_hours", Boolean, nullable=False, server_default=false()),
+    Column("many", Boolean, nullable=False, server_default=false()),
+    Column("by_role", Boolean, nullable=False, server_default=false()),
+    Column("glass", Boolean, nullable=False, server_default=false()),
+    Index("ix_access_record_at_id", "at", "id"),
+    Index("ix_access_record_case_id_at_id", "case_id", "at", "id"),
+    Index("ix_access_record_person_id_at_id", "person_id", "at", "id"),
+    Index("ix_access_record_page_at_id", "page", "at", "id"),
+    *(
+        Index(
+            f"ix_access_record_{name}",
+            "at",
+            "id",
+            postgresql_where=text(name),
+            sqlite_where=text(name),
+        )
+        for name in ("outside_hours", "many", "by_role", "glass")
+    ),
 )
 
 closures = Table(
