@@ -38,6 +38,15 @@ class InstanceEnded(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectErased(Change):
+    """What the history of a subject said so far was erased; `digest`: of all that is kept of it."""
+
+    subject_id: UUID
+    digest: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
 class InstanceSuspended(Change):
     """Nothing moves in the instance until it is resumed; its timers stay set but do not fire."""
 

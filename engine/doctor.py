@@ -1,18 +1,20 @@
 """Prove that the projections agree with the engine's state, and that no history was changed."""
 
+import itertools
 from collections.abc import Iterator
 from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from engine.changes import ElementCompleted
+from engine.changes import ElementCompleted, SubjectErased
 from engine.definitions.cache import Bundles
 from engine.executor import Executor
 from engine.ports import ServiceCall, ServiceResult
 from engine.queries import history
 from engine.runtime import waits
 from engine.runtime.run import Run, Stored
+from engine.store import erasing
 from engine.store.database import reading
 from engine.store.tables import incidents, instances, message_waits, subjects, tasks, timers
 from engine.unit_of_work import FIRST_HASH, chained
@@ -101,17 +103,48 @@ def _broken_chains(connection: sa.Connection) -> Iterator[str]:
         row.id: (row.history_seq, row.history_hash)
         for row in connection.execute(sa.select(*subjects.c))
     }
-    seen: dict[UUID, tuple[int, str]] = {}
-    for entry in history.chains(connection):
-        seq, last = seen.get(entry.subject_id, (0, FIRST_HASH))
-        if entry.seq != seq + 1:
-            yield f"History of {entry.subject_id}: entry {seq + 1} is missing."
-        elif chained(last, dict(entry._mapping)) != entry.hash:  # noqa: SLF001 (SQLAlchemy's public name)
-            yield f"History of {entry.subject_id}: entry {entry.seq} was changed."
-        seen[entry.subject_id] = (entry.seq, entry.hash)
-    for subject_id, head in heads.items():
-        if seen.get(subject_id, (0, FIRST_HASH)) != head:
+    for subject_id, entries in itertools.groupby(
+        history.chains(connection), key=lambda each: each.subject_id
+    ):
+        chain = _Chain(subject_id)
+        for entry in entries:
+            yield from chain.problems(entry)
+        if (chain.seq, chain.last) != heads.pop(subject_id, None):
             yield f"History of {subject_id}: its end is not where it should be."
+        yield from chain.unproved()
+    for subject_id, head in heads.items():
+        if head != (0, FIRST_HASH):
+            yield f"History of {subject_id}: its end is not where it should be."
+
+
+class _Chain:
+    """The history of one subject, entry by entry. What was erased must have its proof after it."""
+
+    def __init__(self, subject_id: UUID) -> None:
+        self._subject = subject_id
+        self.seq, self.last = 0, FIRST_HASH
+        self._digest = erasing.Digest()
+        self._erased = False
+
+    def problems(self, entry: Any) -> Iterator[str]:  # noqa: ANN401
+        """Yield what is wrong with the next entry."""
+        if entry.seq != self.seq + 1:
+            yield f"History of {self._subject}: entry {self.seq + 1} is missing."
+        elif entry.body == erasing.ERASED:
+            self._erased = True
+        elif chained(self.last, dict(entry._mapping)) != entry.hash:  # noqa: SLF001 (SQLAlchemy's public name)
+            yield f"History of {self._subject}: entry {entry.seq} was changed."
+        if entry.kind == SubjectErased.__name__:
+            if entry.body.get("digest") != str(self._digest):
+                yield f"History of {self._subject}: what was erased is not as it was left."
+            self._erased = False
+        self._digest.add(entry)
+        self.seq, self.last = entry.seq, entry.hash
+
+    def unproved(self) -> Iterator[str]:
+        """Yield that something was erased without an entry that says so."""
+        if self._erased:
+            yield f"History of {self._subject}: entries were erased, and nothing says so."
 
 
 def _load(row: Any, bundles: Bundles, executor: Executor) -> Run:  # noqa: ANN401

@@ -18,6 +18,7 @@ from webapp.pages import ALL
 from webapp.presentation import conditions, dates, delivery, sections, tags
 from webapp.settings import Settings
 from workflows import bootstrap
+from workflows.access import glass
 from workflows.access.people import (
     ADMIN,
     CASEWORK,
@@ -107,13 +108,15 @@ def _today() -> dt.date:
 
 
 def _common() -> dict[str, Any]:
-    here = guard.system()
+    here, person = guard.system(), flask.g.get("person")
     with here.read() as connection:
         name = choices.authority_name(connection)
+        alerts = glass.unacknowledged(connection, person.id) if person else 0
     return {
+        "glass_alerts": alerts,
         "authority_name": name or "ehcflow",
         "demo_now": here.now() if here.demo else None,
-        "person": flask.g.get("person"),
+        "person": person,
     }
 
 

@@ -6,9 +6,11 @@ from typing import Final
 import flask
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response
 
 from engine import errors
 from webapp.presentation import problem
+from workflows.access.sight import RestrictedCase
 
 logger = logging.getLogger(__name__)
 
@@ -43,10 +45,13 @@ def register(app: flask.Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def _refused(refusal: errors.Refused) -> tuple[flask.Response | str, int]:
+def _refused(refusal: errors.Refused) -> tuple[Response | str, int]:
     status = problem.status_of(refusal)
     if _for_program():
         return _problem(problem.details(refusal), status), status
+    if isinstance(refusal, RestrictedCase) and flask.request.method == "GET":
+        case_id = refusal.details.get("case_id", "")
+        return flask.redirect(f"/cases/{case_id}/break-glass", 303), 303
     return _page(status, refusal.message), status
 
 

@@ -7,6 +7,7 @@ from webapp.settings import Settings
 from workflows import bootstrap
 from workflows.bootstrap import System
 from workflows.notifier.choose import senders
+from workflows.privacy import job as privacy_job
 from workflows.simulation import job
 
 LOOK_FOR_DIGESTS_EVERY: Final = 60  # seconds
@@ -21,7 +22,7 @@ def system_of(settings: Settings) -> System:
 
 
 def worker_of(settings: Settings) -> Worker:
-    """Return a worker on the settings' database: timers, emails, reviews, digests, simulations."""
+    """Return a worker on the settings' database, with all that the domain wants done."""
     system = system_of(settings)
     digests = Job(
         "digests",
@@ -42,5 +43,6 @@ def worker_of(settings: Settings) -> Worker:
     simulator = job.Simulator(system)
     simulations = Job("simulations", job.LOOK_EVERY, simulator.look)
     # What is said of a review stands in the digest after it.
-    jobs = (reviews, digests, simulations, counts, boards)
+    privacy = Job("access to data", privacy_job.LOOK_EVERY, lambda: privacy_job.look(system))
+    jobs = (reviews, digests, simulations, counts, boards, privacy)
     return Worker(system.executor, senders(settings.mail), system.now, jobs=jobs)

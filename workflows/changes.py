@@ -281,6 +281,41 @@ class GlassBroken(Change):
     until: dt.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SubjectRequestLogged(Change):
+    """Somebody asked to see what is held about a child."""
+
+    case_id: UUID
+    request_id: UUID
+    received_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRequestReleased(Change):
+    """It was decided what is given: how many texts are blacked out, how many documents are given."""
+
+    case_id: UUID
+    request_id: UUID
+    redacted: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoldPlaced(Change):
+    """A case is kept, whatever rule says that it is due to be erased."""
+
+    case_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldLifted(Change):
+    """A case is no longer kept for the law's sake."""
+
+    case_id: UUID
+    reason: str
+
+
 change_codec.register(
     CaseOpened,
     CaseClosed,
@@ -303,4 +338,8 @@ change_codec.register(
     CaseRestricted,
     RestrictionLifted,
     GlassBroken,
+    SubjectRequestLogged,
+    SubjectRequestReleased,
+    HoldPlaced,
+    HoldLifted,
 )

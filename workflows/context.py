@@ -204,9 +204,9 @@ class CaseContext:
         """The row of the case, and whether it is `restricted`."""
         if self._case is None:
             self._case = self.work.connection.execute(
-                sa.select(
-                    *cases.c, restricted.is_restricted(cases.c.id).label("restricted")
-                ).where(cases.c.id == self.case_id)
+                sa.select(*cases.c, restricted.is_restricted(cases.c.id).label("restricted")).where(
+                    cases.c.id == self.case_id
+                )
             ).one()
         return self._case
 

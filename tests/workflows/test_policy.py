@@ -28,9 +28,13 @@ from workflows.commands.add_document import AddDocument
 from workflows.commands.begin_simulation import BeginSimulation
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_simulation import EndSimulation
+from workflows.commands.end_subject_request import EndSubjectRequest
+from workflows.commands.erase_case import EraseCase
+from workflows.commands.forget_bundle import ForgetBundle
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
 from workflows.commands.report_simulation import ReportSimulation
 from workflows.commands.send_board_email import SendBoardEmail
+from workflows.commands.report_subject_request import ReportSubjectRequest
 from workflows.commands.send_digest import SendDigest
 from workflows.demo import organisation
 from workflows.policy import authorise
@@ -45,6 +49,10 @@ SYSTEM_ONLY = {
     ReportSimulation,
     EndSimulation,
     MigrateInstance,
+    ReportSubjectRequest,
+    EndSubjectRequest,
+    ForgetBundle,
+    EraseCase,
 }
 
 

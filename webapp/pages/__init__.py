@@ -1,5 +1,6 @@
 """All pages, by area."""
 
+from webapp.pages.access_record import routes as access_record
 from webapp.pages.account import routes as account
 from webapp.pages.board import lists as board_lists, routes as board
 from webapp.pages.cases import actions, decisions, documents, routes as cases
@@ -23,6 +24,7 @@ from webapp.pages.plan import (
 from webapp.pages.publishing import checking, routes as publishing
 from webapp.pages.registers import routes as registers
 from webapp.pages.reports import routes as reports
+from webapp.pages.restricted import routes as restricted
 from webapp.pages.simulations import routes as simulations
 from webapp.pages.start import routes as start
 from webapp.pages.studio import routes as studio
@@ -35,6 +37,8 @@ from webapp.pages.trying import routes as trying, scenarios
 
 ALL = (
     account.blueprint,
+    access_record.blueprint,
+    restricted.blueprint,
     tasks.blueprint,
     task_links.blueprint,
     sending.blueprint,

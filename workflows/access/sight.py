@@ -67,7 +67,7 @@ def why_may_see(connection: sa.Connection, person: Person, case_id: UUID) -> str
     if found is None:
         raise NoSuchCase
     if not found.is_open:
-        raise RestrictedCase
+        raise RestrictedCase(details={"case_id": str(case_id)})
     why = _reason(connection, person, case_id)
     if found.is_restricted and case_id in person.opened:
         return f"{BY_GLASS}: {why}"
@@ -86,7 +86,7 @@ def refuse_hidden(connection: sa.Connection, person: Person, case_id: UUID) -> N
         )
     ).one_or_none()
     if held is not None:
-        raise RestrictedCase
+        raise RestrictedCase(details={"case_id": str(case_id)})
 
 
 def may_break_glass(connection: sa.Connection, person: Person, case_id: UUID) -> str:
@@ -95,7 +95,7 @@ def may_break_glass(connection: sa.Connection, person: Person, case_id: UUID) ->
     Raises:
         NoSuchCase: they would not, or it is not restricted, or it lets them in already.
     """
-    found = connection.execute(
+    found: str | None = connection.execute(
         sa.select(cases.c.reference).where(
             cases.c.id == case_id, _normally_visible(person), ~not_hidden(person, cases.c.id)
         )

@@ -7,7 +7,7 @@ from uuid import UUID
 from engine import changes as engine_changes, errors
 from engine.unit_of_work import Work
 from workflows import changes
-from workflows.access import people, restricted
+from workflows.access import restricted
 from workflows.access.people import SEES_ALL
 from workflows.store import restrictions
 from workflows.store.restrictions import Restriction
@@ -74,9 +74,9 @@ def _checked(command: RestrictCase, work: Work) -> str:
         wrong["reason"] = ("Enter the reason",)
     elif len(reason) > REASON_LIMIT:
         wrong["reason"] = (f"Reason must be {REASON_LIMIT} characters or less",)
-    known = {each for each, _ in people.staff_of_authority(work.connection)}
-    if not set(command.people) <= known:
-        wrong["people"] = ("Select people who work for the authority",)
+    known = restrictions.who_can_be_named(work.connection, command.case_id, SEES_ALL)
+    if not set(command.people) <= {each for each, _ in known}:
+        wrong["people"] = ("Select people who would see this case without the restriction",)
     on_case = {each for each, _ in restrictions.teams_on_case(work.connection, command.case_id)}
     if not set(command.teams) <= on_case:
         wrong["teams"] = ("Select teams that have a part in this case",)

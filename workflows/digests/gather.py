@@ -92,7 +92,9 @@ def _due(
         row
         for way in (*_own(whom), *_of_teams(whom))
         for row in connection.execute(
-            _statement(way, *between, _open_to(whom)).order_by(tasks.c.due_at, tasks.c.id).limit(MOST + 1)
+            _statement(way, *between, _open_to(whom))
+            .order_by(tasks.c.due_at, tasks.c.id)
+            .limit(MOST + 1)
         )
     ]
     return _lines(found, since)
@@ -111,7 +113,9 @@ def _new(connection: sa.Connection, whom: Addressee, since: dt.datetime) -> tupl
         row
         for way, news in asked
         for row in connection.execute(
-            _statement(way, news, _open_to(whom)).order_by(tasks.c.opened_at, tasks.c.id).limit(MOST + 1)
+            _statement(way, news, _open_to(whom))
+            .order_by(tasks.c.opened_at, tasks.c.id)
+            .limit(MOST + 1)
         )
     ]
     return _lines(found, since)

@@ -6,13 +6,14 @@ import re
 import struct
 import zipfile
 from dataclasses import dataclass
-from typing import Final
+from typing import IO, Final
 
 import fsspec
 
 from engine import errors
 
 SIZE_LIMIT: Final = 25_000_000  # bytes
+_PIECE: Final = 65_536  # bytes that are written at once
 _TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 # What zipfile raises for archives that are damaged, or made to break their reader.
 _UNREADABLE: Final = (
@@ -83,6 +84,22 @@ class DocumentStore:
             self._files.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
             self._files.pipe_file(path, data)
         return Stored(name[-200:], MEDIA_TYPES[extension], len(data), digest, location)
+
+    def keep(self, name: str, file: IO[bytes]) -> str:
+        """Keep what the program made itself, under a name of its own; return its location."""
+        location = f"made/{name}"
+        path = f"{self._root}/{location}"
+        self._files.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+        with self._files.open(path, "wb") as target:
+            while piece := file.read(_PIECE):
+                target.write(piece)
+        return location
+
+    def remove(self, location: str) -> None:
+        """Remove a file for good, if it is there."""
+        path = f"{self._root}/{location}"
+        if self._files.exists(path):
+            self._files.rm_file(path)
 
     def get(self, location: str) -> bytes:
         """Return the bytes of a stored file.

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from engine.queries.instance import Instance, instances_of
 from workflows.access import people as directory, sight
 from workflows.access.people import SEES_ALL, Person
+from workflows.access.restricted import is_restricted
 from workflows.queries.advice_board import Advice, advice_board
 from workflows.queries.deadline_list import DeadlineFilter, DeadlineRow, deadline_list
 from workflows.queries.sent_notices import SentNotices, sent_notices
@@ -73,7 +74,11 @@ def case_page(
     """
     why = sight.why_may_see(connection, person, case_id)
     row = connection.execute(
-        sa.select(*cases.c, agencies.c.name.label("setting_name"))
+        sa.select(
+            *cases.c,
+            agencies.c.name.label("setting_name"),
+            is_restricted(cases.c.id).label("restricted"),
+        )
         .select_from(cases.outerjoin(agencies, agencies.c.id == cases.c.setting_id))
         .where(cases.c.id == case_id)
     ).one()

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from engine.queries import history
 from engine.queries.paging import Page
+from engine.store.erasing import ERASED
 from workflows.access import people, restricted, sight
-from workflows.access.people import Person
+from workflows.access.people import FAMILY, Person
 from workflows.calendar import london
 from workflows.duties import delays
 from workflows.reports import unmet
@@ -44,15 +45,21 @@ def timeline(
         sight.NoSuchCase: the case is not the person's to see.
     """
     sight.why_may_see(connection, person, case_id)
-    page = history.subject_history(
-        connection, case_id, limit=limit, cursor=cursor, kinds=tuple(WORDS)
-    )
+    hidden = STAFF_ONLY if person.roles <= {FAMILY} else frozenset()
+    kinds = tuple(each for each in WORDS if each not in hidden)
+    page = history.subject_history(connection, case_id, limit=limit, cursor=cursor, kinds=kinds)
     names = people.names(connection, {each.actor_id for each in page.items})
     events = tuple(
-        Event(each.at, names.get(each.actor_id, "Someone"), each.kind, *WORDS[each.kind](each.body))
+        Event(each.at, names.get(each.actor_id, "Someone"), each.kind, *_words(each))
         for each in page.items
     )
     return Page(tuple(_together(events)), page.next_cursor)
+
+
+def _words(entry: history.Entry) -> tuple[str, str]:
+    if entry.body == ERASED:
+        return "Something that was erased", ""
+    return WORDS[entry.kind](entry.body)
 
 
 def _together(events: Iterable[Event]) -> Iterator[Event]:
@@ -88,6 +95,18 @@ def _reminder(body: Mapping[str, Any]) -> tuple[str, str]:
     ), f"{body.get('about', '')} (to {body.get('to', '')})"
 
 
+# What protects somebody, or is between the authority and one parent, is not told to families.
+STAFF_ONLY: Final = frozenset(
+    {
+        "CaseRestricted",
+        "RestrictionLifted",
+        "GlassBroken",
+        "SubjectRequestLogged",
+        "SubjectRequestReleased",
+        "HoldPlaced",
+        "HoldLifted",
+    }
+)
 WORDS: Final[Mapping[str, Words]] = {
     "CaseOpened": lambda body: ("Case opened", body.get("reference", "")),
     "CaseClosed": lambda body: ("Case closed", str(body.get("outcome", "")).replace("_", " ")),
@@ -133,6 +152,14 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "RestrictionLifted": lambda body: ("Restriction lifted", body.get("reason", "")),
     "GlassBroken": lambda body: ("Restricted case opened", f"Break-glass: {body['reason']}"),
+    "SubjectRequestLogged": lambda _: ("Subject access request logged", ""),
+    "SubjectRequestReleased": lambda body: (
+        "Subject access request released",
+        f"{body.get('documents', 0)} documents given",
+    ),
+    "HoldPlaced": lambda body: ("Legal hold placed", body.get("reason", "")),
+    "HoldLifted": lambda body: ("Legal hold lifted", body.get("reason", "")),
+    "SubjectErased": lambda _: ("Case erased", "Personal data is gone; the dates stay"),
     "LinkMade": lambda body: ("Personal link sent", f"To {body['name']}"),
     "LinkRevoked": lambda body: ("Personal link withdrawn", f"From {body['name']}"),
     "IncidentRaised": lambda body: ("A step failed", f"{body['name']}: {body['message']}"),

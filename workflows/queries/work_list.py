@@ -14,8 +14,8 @@ from engine.queries.paging import Page
 from engine.store.tables import tasks
 from engine.store.types import FAR_FUTURE
 from workflows.access.people import FAMILY, Person
-from workflows.access.restricted import is_restricted
-from workflows.access.sight import not_hidden, sees, visible_cases
+from workflows.access.restricted import Viewer, hidden_tasks, is_restricted
+from workflows.access.sight import sees, visible_cases
 from workflows.calendar import london
 from workflows.duties.deadlines import Status
 from workflows.rulebook import load
@@ -137,7 +137,7 @@ def work_list(
         )
         narrowed.append(here < there if newest else here > there)
     wanted = paging.limit_of(limit)
-    ways = _ways(person, chosen.scope)
+    ways = _ways(person, chosen.scope, chosen.status)
     found = _found(ways, narrowed, limit=wanted + 1, order=order)
     ordered = _statement().where(tasks.c.id.in_(found)).order_by(*order)
     rows = connection.execute(ordered.limit(wanted + 1)).all()
@@ -256,9 +256,9 @@ def _conditions(chosen: WorkFilter) -> list[sa.ColumnElement[bool]]:
     return where
 
 
-def _ways(person: Person, scope: Scope) -> list[sa.ColumnElement[bool]]:
+def _ways(person: Person, scope: Scope, status: str) -> list[sa.ColumnElement[bool]]:
     """Return how tasks come into a list: each condition stands on one index."""
-    open_to = not_hidden(person, tasks.c.subject_id)
+    open_to = tasks.c.id.not_in(hidden_tasks(Viewer.of(person), status))
     if scope == Scope.MINE:
         return [(tasks.c.assignee == person.id) & open_to]
     own = _own_work(person)

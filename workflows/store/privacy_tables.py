@@ -101,7 +101,9 @@ subject_requests = Table(
     Column("released_on", Date),
     Column("released_by", String(36), nullable=False),
     Column("begun_at", Moment),
-    Column("location", String(300), nullable=False),  # in the document store, "" while there is none
+    Column(
+        "location", String(300), nullable=False
+    ),  # in the document store, "" while there is none
     Column("sha256", String(64), nullable=False),
     Column("expires_at", Moment),
     Index("ix_subject_requests_received_on_id", "received_on", "id"),

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from engine import errors
 from engine.store.tables import tasks
 from workflows.store.privacy_tables import restriction_people, restriction_teams, restrictions
-from workflows.store.tables import involvements, teams
+from workflows.store.tables import involvements, memberships, people, teams
 
 
 class NotRestricted(errors.Conflict):
@@ -92,6 +92,24 @@ def teams_on_case(connection: sa.Connection, case_id: UUID) -> tuple[tuple[str, 
         .join(involvements, involvements.c.team_id == teams.c.id)
         .where(involvements.c.case_id == case_id)
         .order_by(teams.c.name, teams.c.id)
+    )
+    return tuple((row.id, row.name) for row in rows)
+
+
+def who_can_be_named(
+    connection: sa.Connection, case_id: UUID, roles: Collection[str]
+) -> tuple[tuple[str, str], ...]:
+    """Return id and name of who would see a case: by one of `roles`, or by a team with a part in it."""
+    on_case = sa.select(involvements.c.team_id).where(involvements.c.case_id == case_id)
+    rows = connection.execute(
+        sa.select(people.c.id, people.c.name)
+        .distinct()
+        .join(memberships, memberships.c.person_id == people.c.id)
+        .where(
+            people.c.active,
+            sa.or_(memberships.c.role.in_(sorted(roles)), memberships.c.team_id.in_(on_case)),
+        )
+        .order_by(people.c.name, people.c.id)
     )
     return tuple((row.id, row.name) for row in rows)
 

@@ -1,7 +1,7 @@
 """Sign in, sign out, one's own profile."""
 
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import flask
 from werkzeug.wrappers import Response
@@ -14,6 +14,7 @@ from workflows.access.people import FAMILY, ROLE_NAMES
 from workflows.commands.choose_digest import ChooseDigest
 from workflows.digests import due
 from workflows.digests.preference import frequency_of
+from workflows.queries import access_list
 
 blueprint: Final = flask.Blueprint("account", __name__)
 
@@ -72,6 +73,24 @@ def sign_out() -> Response:
 def profile() -> str:
     """Show who one is here, and how often one is written to."""
     return _profile()
+
+
+@blueprint.get("/account/record")
+@guard.requires()
+def own_record() -> str:
+    """Show what one has looked at, and why one could."""
+    person = guard.person()
+    chosen = access_list.AccessFilter(person=person.id)
+    with guard.system().read() as connection:
+        found = access_list.access_list(
+            connection, person, chosen, cursor=flask.request.args.get("cursor") or None
+        )
+    more = found.next_cursor
+    return flask.render_template(
+        "account/record.html",
+        found=found,
+        next_link=f"/account/record?{urlencode({'cursor': more})}" if more else "",
+    )
 
 
 @blueprint.post("/account/digest")

@@ -111,6 +111,8 @@ def actions(
     ]
     if any(row.status in {Status.LATE, Status.MET_LATE} for row in page.deadlines):
         found.append(("Say why something is late", "explain-delay"))
+    restriction = "Change the restriction" if page.case.restricted else "Restrict this case"
+    found.append((restriction, "restriction"))
     if page.case.status == "open":
         found += [("Withdraw the request", "withdraw"), ("Child moved away", "move-away")]
     found += [(_offer(each, awaited), f"messages/{each.id}") for each in awaited]

@@ -10,15 +10,17 @@ from webapp.auth import guard
 from webapp.pages.cases import presenters
 from webapp.presentation import startable
 from workflows.access import record
-from workflows.access.people import ROLE_NAMES
+from workflows.access.people import MANAGER, ROLE_NAMES
 from workflows.documents.store import MEDIA_TYPES
 from workflows.queries import (
     case_list as list_query,
     case_page as page_query,
+    case_seers,
     sent_notices as sent,
     timeline as events,
 )
 from workflows.queries.awaited_messages import awaited_messages
+from workflows.queries.restricted_matches import restricted_matches
 
 blueprint: Final = flask.Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -38,10 +40,12 @@ def case_list() -> str:
         found = list_query.case_list(
             connection, guard.person(), chosen, cursor=arguments.get("cursor")
         )
+        hidden = restricted_matches(connection, guard.person(), chosen.text)
     return flask.render_template(
         "cases/case_list.html",
         found=found,
         chosen=chosen,
+        hidden=hidden,
         next_link=presenters.next_link(found.next_cursor),
     )
 
@@ -57,11 +61,13 @@ def case(case_id: UUID) -> str:
         happened = events.timeline(
             connection, person, case_id, limit=40, cursor=flask.request.args.get("cursor")
         )
+        seers = case_seers.case_seers(connection, case_id) if MANAGER in person.roles else ()
     record.record_view(here.engine, person, case_id, what="case page", why=page.why, now=now)
     return flask.render_template(
         "cases/case.html",
         page=page,
         happened=happened,
+        seers=seers,
         progress=presenters.progress(page, here.executor.bundles),
         clocks=presenters.clocks(page.deadlines),
         header=presenters.header(page, now),

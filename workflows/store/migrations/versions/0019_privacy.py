@@ -141,9 +141,7 @@ def _requests() -> None:
         *_of_case("subject_requests"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_requests")),
     )
-    op.create_index(
-        "ix_subject_requests_received_on_id", "subject_requests", ["received_on", "id"]
-    )
+    op.create_index("ix_subject_requests_received_on_id", "subject_requests", ["received_on", "id"])
     op.create_index("ix_subject_requests_status", "subject_requests", ["status"])
     op.create_index("ix_subject_requests_case_id", "subject_requests", ["case_id"])
 
