@@ -21,6 +21,7 @@ DOORS = (
     "/cases/<uuid:case_id>/documents/<uuid:document_id>/versions",
     "/cases/<uuid:case_id>/documents/<uuid:document_id>/versions/<int:version>",
     "/cases/<uuid:case_id>/decisions",
+    "/cases/<uuid:case_id>/restriction",
     "/cases/<uuid:case_id>/add-document",
     "/cases/<uuid:case_id>/correct-date",
     "/cases/<uuid:case_id>/exception",
@@ -39,6 +40,7 @@ DOORS = (
     "/api/v1/cases/<uuid:case_id>",
     "/api/v1/cases/<uuid:case_id>/plan",
     "/api/v1/cases/<uuid:case_id>/decisions",
+    "/api/v1/cases/<uuid:case_id>/restriction",
     "/api/v1/tasks/<uuid:task_id>",
     "/api/v1/instances/<uuid:instance_id>",
     "/api/v1/instances/<uuid:instance_id>/history",
@@ -46,7 +48,11 @@ DOORS = (
 # Starting a process on a case, tried with one that can: test_pages. A message that is waited for:
 # test_messages. A preview, with a task that sends something: test_sending. What a case without a
 # plan has not: test_plan_readers.
+# A glass, where there is one to break, and what is given to who asks: test_restricted, test_privacy.
 TRIED_ELSEWHERE = {
+    "/cases/<uuid:case_id>/break-glass",
+    "/access-record/requests/<uuid:request_id>",
+    "/access-record/requests/<uuid:request_id>/download",
     "/cases/<uuid:case_id>/start/<key>",
     "/cases/<uuid:case_id>/messages/<uuid:wait_id>",
     "/cases/<uuid:case_id>/plan/versions/<int:number>",
@@ -58,6 +64,7 @@ TRIED_ELSEWHERE = {
 # Drafts are diagrams; the case of their sandbox exists nowhere else. Simulated cases are made up.
 NO_CASES = ("/drafts/<uuid:draft_id>", "/simulations/<uuid:simulation_id>")
 NOT_OF_A_CASE = {
+    "/administration/retention/proposals/<uuid:proposal_id>",  # references only
     "/diagrams/of-instance/<uuid:instance_id>/<key>",
     "/migrations/<uuid:migration_id>",
     "/migrations/<uuid:migration_id>/mapping",

@@ -11,6 +11,7 @@ from workflows import bootstrap
 from workflows.agencies.choices import authority_name
 from workflows.bootstrap import System
 from workflows.demo import cases, duties, offer, organisation
+from workflows.demo import cases, duties, organisation, restricted
 
 
 @click.command()
@@ -47,6 +48,7 @@ def _fill(system: System) -> None:
             click.echo(f"The demo county lives through day {day} of {days}")
 
     cases.create(system, tell=tell)
+    restricted.restrict_one(system)
     duties.fill(system)
     offer.fill(system)
     click.echo("")

@@ -25,9 +25,11 @@ from webapp.pages.publishing import checking, routes as publishing
 from webapp.pages.registers import routes as registers
 from webapp.pages.reports import routes as reports
 from webapp.pages.restricted import routes as restricted
+from webapp.pages.retention import routes as retention
 from webapp.pages.simulations import routes as simulations
 from webapp.pages.start import routes as start
 from webapp.pages.studio import routes as studio
+from webapp.pages.subject_requests import routes as subject_requests
 from webapp.pages.system import routes as system
 from webapp.pages.tasks import links as task_links, routes as tasks, sending
 from webapp.pages.templates import routes as templates, word as word_template
@@ -39,6 +41,8 @@ ALL = (
     account.blueprint,
     access_record.blueprint,
     restricted.blueprint,
+    subject_requests.blueprint,
+    retention.blueprint,
     tasks.blueprint,
     task_links.blueprint,
     sending.blueprint,

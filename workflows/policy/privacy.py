@@ -52,10 +52,10 @@ def _subject_request(command: LogSubjectRequest, person: Person, work: Work) -> 
 
 
 def _release(command: ReleaseSubjectRequest, person: Person, work: Work) -> None:
-    whom.refuse_others_than_managers(person)
     request = subject_requests.load(work.connection, command.request_id)
     for case_id in request.cases:
         whom.see(person, case_id, work)
+    whom.refuse_others_than_managers(person)
 
 
 _ADMIN = whom.only(ADMIN, words="Only an administrator can say how long cases are kept.")

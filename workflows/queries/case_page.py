@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from engine import errors
 from engine.queries.instance import Instance, instances_of
 from workflows.access import people as directory, sight
 from workflows.access.people import SEES_ALL, Person
@@ -117,6 +118,23 @@ def reference(connection: sa.Connection, case_id: UUID) -> str:
         sa.select(cases.c.reference).where(cases.c.id == case_id)
     ).scalar_one_or_none()
     return found or ""
+
+
+def case_of_reference(connection: sa.Connection, person: Person, text: str) -> UUID:
+    """Return the case of a reference that a person may see.
+
+    Raises:
+        errors.Invalid: there is none for them; the field is called `case`.
+    """
+    found: UUID | None = connection.execute(
+        sa.select(cases.c.id).where(
+            cases.c.reference == text.strip().upper(), sight.visible_cases(person)
+        )
+    ).scalar_one_or_none()
+    if found is None:
+        message = "There is no case with this reference that you may see"
+        raise errors.Invalid(f"{message}.", errors={"case": (message,)})
+    return found
 
 
 def document(

@@ -13,8 +13,9 @@ from engine.queries import paging
 from engine.queries.paging import Page
 from engine.store.tables import tasks
 from engine.store.types import FAR_FUTURE
+from workflows.access import restricted
 from workflows.access.people import FAMILY, Person
-from workflows.access.restricted import Viewer, hidden_tasks, is_restricted
+from workflows.access.restricted import Viewer, is_restricted
 from workflows.access.sight import sees, visible_cases
 from workflows.calendar import london
 from workflows.duties.deadlines import Status
@@ -137,7 +138,8 @@ def work_list(
         )
         narrowed.append(here < there if newest else here > there)
     wanted = paging.limit_of(limit)
-    ways = _ways(person, chosen.scope, chosen.status)
+    hidden = restricted.hidden_cases(connection, Viewer.of(person))
+    ways = _ways(person, chosen.scope, hidden)
     found = _found(ways, narrowed, limit=wanted + 1, order=order)
     ordered = _statement().where(tasks.c.id.in_(found)).order_by(*order)
     rows = connection.execute(ordered.limit(wanted + 1)).all()
@@ -256,9 +258,9 @@ def _conditions(chosen: WorkFilter) -> list[sa.ColumnElement[bool]]:
     return where
 
 
-def _ways(person: Person, scope: Scope, status: str) -> list[sa.ColumnElement[bool]]:
+def _ways(person: Person, scope: Scope, hidden: Sequence[UUID]) -> list[sa.ColumnElement[bool]]:
     """Return how tasks come into a list: each condition stands on one index."""
-    open_to = tasks.c.id.not_in(hidden_tasks(Viewer.of(person), status))
+    open_to = _outside(hidden)
     if scope == Scope.MINE:
         return [(tasks.c.assignee == person.id) & open_to]
     own = _own_work(person)
@@ -269,6 +271,14 @@ def _ways(person: Person, scope: Scope, status: str) -> list[sa.ColumnElement[bo
     if person.sees_all_cases:
         return [open_to]
     return [way & sees(person, tasks.c.subject_id) for way in own]
+
+
+def _outside(hidden: Sequence[UUID]) -> sa.ColumnElement[bool]:
+    """Return the condition that a task is of none of these cases; it stays within any index."""
+    if not hidden:
+        return sa.true()
+    other = tasks.alias("hidden_task")
+    return tasks.c.id.not_in(sa.select(other.c.id).where(other.c.subject_id.in_(hidden)))
 
 
 def _own_work(person: Person) -> list[sa.ColumnElement[bool]]:

@@ -14,6 +14,7 @@ from workflows.commands.lift_restriction import LiftRestriction
 from workflows.commands.log_subject_request import LogSubjectRequest
 from workflows.commands.place_hold import PlaceHold
 from workflows.commands.propose_erasure import ProposeErasure
+from workflows.commands.release_subject_request import ReleaseSubjectRequest
 from workflows.commands.restrict_case import RestrictCase
 
 REASON = "The school called about safety"
@@ -26,6 +27,13 @@ def _glass(at: Situation) -> BreakGlass:
     return BreakGlass(at.case_id, REASON)
 
 
+def _release(at: Situation) -> ReleaseSubjectRequest:
+    """Return the command; a request has been logged."""
+    log = LogSubjectRequest(at.case_id, "Joan Example", TODAY)
+    at.county.system.execute(log, at.county.person("manager"))
+    return ReleaseSubjectRequest(log.request_id, checked=True)
+
+
 CASES: dict[str, tuple[Make, set[str]]] = {
     "restrict": (lambda at: RestrictCase(at.case_id, "adoption", REASON), CASEWORK | {"manager"}),
     "lift a restriction": (lambda at: LiftRestriction(at.case_id, REASON), CASEWORK | {"manager"}),
@@ -33,6 +41,7 @@ CASES: dict[str, tuple[Make, set[str]]] = {
         lambda at: LogSubjectRequest(at.case_id, "Joan Example", TODAY),
         {"manager"},
     ),
+    "release what is held": (_release, {"manager"}),
     "break the glass": (_glass, {"casework2", "casework3", "panel", "manager"}),
 }
 FREE: dict[str, tuple[object, set[str]]] = {

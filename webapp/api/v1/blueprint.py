@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from webapp.api.v1 import (
     board,
+    access_record,
     cases,
     deadlines,
     demo,
@@ -17,6 +18,7 @@ from webapp.api.v1 import (
     plans,
     processes,
     reports,
+    restrictions,
     tasks,
     timers,
 )
@@ -28,6 +30,8 @@ RESOURCES = (
     instances.blueprint,
     tasks.blueprint,
     cases.blueprint,
+    restrictions.blueprint,
+    access_record.blueprint,
     plans.blueprint,
     messages.blueprint,
     deadlines.blueprint,

@@ -1,0 +1,1 @@
+"""Pages: retention and legal hold."""
