@@ -11,7 +11,7 @@ from workflows.access.restricted import Viewer
 from workflows.store.privacy_tables import restrictions
 from workflows.store.tables import cases, involvements, parties
 
-BY_GLASS = "break-glass"
+BY_GLASS = "Break-glass"
 
 
 class NoSuchCase(errors.NotFound):

@@ -47,6 +47,7 @@ def find(
         staff: Names and addresses of people who acted in their role: they stay.
     """
     mine = {each.casefold() for each in own}
+    mine |= {each.casefold() for case in held for each in _details_of(case, mine)}
     stays = {each.casefold() for each in staff}
     found: dict[str, Found] = {}
     for case in held:
@@ -65,9 +66,22 @@ def find(
     )
 
 
+def _details_of(
+    case: Mapping[str, Sequence[Mapping[str, Any]]], mine: Collection[str]
+) -> Iterator[str]:
+    """Yield how to reach those parties whose own data it is."""
+    for row in case.get("parties", ()):
+        if str(row.get("name", "")).casefold() in mine:
+            yield from (
+                str(row[name]).strip() for name in ("email", "phone", "address") if row[name]
+            )
+
+
 def _named(case: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[tuple[str, str, str]]:
     for table, columns, kind in _NAMED:
         for row in case.get(table, ()):
+            if row.get("recipient_kind") == "adviser":  # "Health": an office, and a common word
+                continue
             for name in columns:
                 if row.get(name):
                     yield table, str(row[name]), kind

@@ -12,7 +12,15 @@ from workflows.access.people import FAMILY, Person
 from workflows.store import held, subject_requests
 from workflows.store.privacy_tables import subject_requests as table
 from workflows.store.subject_requests import SubjectRequest
-from workflows.store.tables import cases, document_versions, documents, memberships, people, teams
+from workflows.store.tables import (
+    agencies,
+    cases,
+    document_versions,
+    documents,
+    memberships,
+    people,
+    teams,
+)
 
 Held = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -136,7 +144,11 @@ def _staff(connection: sa.Connection) -> frozenset[str]:
     rows = connection.execute(
         sa.select(people.c.name, people.c.email).where(people.c.id.in_(works))
     )
-    offices = connection.execute(sa.select(teams.c.name, teams.c.email))
+    offices = connection.execute(
+        sa.union_all(
+            sa.select(teams.c.name, teams.c.email), sa.select(agencies.c.name, agencies.c.email)
+        )
+    )
     return frozenset(str(each) for row in (*rows, *offices) for each in row if each)
 
 

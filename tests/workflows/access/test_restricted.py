@@ -187,7 +187,7 @@ def test_break_glass_opens_for_an_hour_is_on_record_and_told_at_once(county: Cou
         told = {
             name for name in EVERYBODY if glass_alerts.glass_alerts(connection, county.person(name))
         }
-    assert why == "break-glass: Manager, across the authority"
+    assert why == "Break-glass: Manager, across the authority"
     assert told == set(mails) == {"casework", "casework2", "admin"}
     assert not any("Zephyrine" in text or REASON in text for text in mails.values())
     assert county.happened(case_id, "GlassBroken")[0]["reason"] == REASON
