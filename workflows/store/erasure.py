@@ -71,7 +71,7 @@ def erase(
     connection: sa.Connection, case_id: UUID, proposal_id: UUID, *, now: dt.datetime
 ) -> tuple[erasing.Digest, Counts]:
     """Erase a case; return the digest of its history and how many rows there were, by table."""
-    given = {"case_id": case_id}
+    given = {held.OF_CASE: case_id}
     counts: Counts = {}
     of_case = list(held.tables())
     for table, where in of_case:

@@ -29,13 +29,14 @@ NOT_GIVEN: Final = frozenset(
         "erasures",
     }
 )
+OF_CASE: Final = "of_case"  # the parameter that names the case
 _NEVER: Final = frozenset({"state", "marking", "token_hash", "hash", "search_text", "location"})
 Rows = list[dict[str, Any]]
 
 
 def tables() -> Iterator[tuple[sa.Table, Any]]:
-    """Yield each table with the condition on its rows that they are of a case (`:case_id`)."""
-    case_id = sa.bindparam("case_id", type_=sa.Uuid())
+    """Yield each table with the condition on its rows that they are of a case (`OF_CASE`)."""
+    case_id = sa.bindparam(OF_CASE, type_=sa.Uuid())
     of_documents = sa.select(documents.c.id).where(documents.c.case_id == case_id)
     of_instances = sa.select(instances.c.id).where(instances.c.subject_id == case_id)
     of_glass = sa.select(broken_glass.c.id).where(broken_glass.c.case_id == case_id)
@@ -63,7 +64,7 @@ def everything(connection: sa.Connection, case_id: UUID) -> dict[str, Rows]:
         columns = [each for each in table.c if each.name not in _NEVER]
         order: Sequence[sa.ColumnElement[Any]] = list(table.primary_key.columns)
         statement = sa.select(*columns).where(of_case).order_by(*order)
-        rows = connection.execute(statement, {"case_id": case_id}).mappings()
+        rows = connection.execute(statement, {OF_CASE: case_id}).mappings()
         found[table.name] = [{name: as_json(value) for name, value in row.items()} for row in rows]
     return {name: rows for name, rows in found.items() if rows}
 
