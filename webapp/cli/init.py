@@ -10,8 +10,7 @@ from webapp.wiring import system_of
 from workflows import bootstrap
 from workflows.agencies.choices import authority_name
 from workflows.bootstrap import System
-from workflows.demo import cases, duties, offer, organisation
-from workflows.demo import cases, duties, organisation, restricted
+from workflows.demo import cases, duties, offer, organisation, restricted
 
 
 @click.command()
