@@ -55,6 +55,17 @@ class Visitor:
         return found[1]
 
 
+def signed_in(app: Flask, name: str) -> Visitor:
+    """Return somebody who is signed in."""
+    visitor = Visitor(app)
+    visitor.sign_in(name)
+    return visitor
+
+
+def text_of(answer: Any) -> str:
+    return str(answer.get_data(as_text=True))
+
+
 def guard(answer: Any) -> None:
     """Check a page; raise PageFaultError naming every fault."""
     tree = html.fromstring(answer.get_data())

@@ -48,7 +48,8 @@ DOORS = (
 # Starting a process on a case, tried with one that can: test_pages. A message that is waited for:
 # test_messages. A preview, with a task that sends something: test_sending. What a case without a
 # plan has not: test_plan_readers.
-# A glass, where there is one to break, and what is given to who asks: test_restricted, test_privacy.
+# A glass, where there is one to break: test_restricted_cases. What is given to who asks:
+# test_subject_requests.
 TRIED_ELSEWHERE = {
     "/cases/<uuid:case_id>/break-glass",
     "/access-record/requests/<uuid:request_id>",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -79,15 +79,16 @@ def transition_plan(
     today: dt.date,
     limit: int = PAGE,
     offset: int = 0,
+    hidden: Collection[UUID] = (),
 ) -> TransitionPlan:
-    """Return a page of the plan.
+    """Return a page of the plan; learners whose case is one of `hidden` are not listed.
 
     The cohort of a learner and how the move stands follow from dates and are kept nowhere, so that
     they are never out of date. The price is that all learners are looked at for each page: a county
     has a few thousand, which takes a tenth of a second.
     """
     everyone = [_row(row, today) for row in connection.execute(_select())]
-    found = [row for row in everyone if _is_chosen(row, chosen)]
+    found = [row for row in everyone if row.case_id not in hidden and _is_chosen(row, chosen)]
     found.sort(key=_order)
     placed = Counter(row.standing.cohort.code for row in everyone)
     open_ = Counter(

@@ -15,6 +15,7 @@ from webapp.auth import guard
 from webapp.forms import read
 from webapp.pages.transition import action_forms
 from webapp.presentation import problem
+from workflows.access import sight
 from workflows.access.people import CASEWORK, MANAGER
 from workflows.agencies import choices
 from workflows.calendar import london
@@ -159,9 +160,12 @@ def _learner_form(*, corrects: bool = False) -> FormDefinition:
 def _page_of(learner_id: UUID) -> LearnerPage:
     here = guard.system()
     with here.read() as connection:
-        return learner_page.learner_page(
+        page = learner_page.learner_page(
             connection, learner_id, today=london.local_date(here.now())
         )
+        if page.row.case_id:
+            sight.refuse_hidden(connection, guard.person(), page.row.case_id)
+    return page
 
 
 def _add_page(refusal: errors.Refused | None = None) -> str:

@@ -10,7 +10,9 @@ from engine import errors
 from webapp.auth import guard
 from webapp.pages.transition import presenters
 from webapp.presentation import problem
+from workflows.access import restricted, sight
 from workflows.access.people import CASEWORK, MANAGER
+from workflows.access.restricted import Viewer
 from workflows.agencies import choices
 from workflows.calendar import london
 from workflows.commands.accept_proposals import AcceptProposals
@@ -33,6 +35,7 @@ def plan() -> str:
             chosen,
             today=london.local_date(here.now()),
             offset=presenters.offset_of(arguments),
+            hidden=restricted.hidden_cases(connection, Viewer.of(guard.person())),
         )
     return flask.render_template(
         "transition/plan.html",
@@ -85,6 +88,8 @@ def learner(learner_id: UUID) -> str:
     today = london.local_date(here.now())
     with here.read() as connection:
         page = learner_page.learner_page(connection, learner_id, today=today)
+        if page.row.case_id:
+            sight.refuse_hidden(connection, guard.person(), page.row.case_id)
     return flask.render_template(
         "transition/learner.html",
         page=page,
