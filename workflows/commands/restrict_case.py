@@ -48,7 +48,7 @@ def restrict_case(command: RestrictCase, work: Work) -> None:
         command.kind, reason, work.now, work.actor.id, named, frozenset(command.teams)
     )
     restrictions.keep(work.connection, command.case_id, restriction)
-    left = restrictions.taken_by_others(work.connection, command.case_id, SEES_ALL, named)
+    left = restrictions.taken_by_others(work.connection, command.case_id, SEES_ALL, restriction)
     for row in left:
         work.instance(row.instance_id)
         work.record(engine_changes.TaskReleased(row.instance_id, row.id, "The case was restricted"))

@@ -99,6 +99,12 @@ def _assign(command: AssignTask, person: Person, work: Work) -> None:
             "The task can only be given to a member of its team.",
             errors={"assignee": ("Select a member of the team",)},
         )
+    try:
+        colleague = people.person(work.connection, command.assignee)
+        whom.refuse_hidden(colleague, task.subject_id, work)
+    except sight.RestrictedCase as kept_out:
+        message = "This case is restricted, and your colleague is not let in"
+        raise errors.Invalid(f"{message}.", errors={"assignee": (message,)}) from kept_out
 
 
 def _manage_timer(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401

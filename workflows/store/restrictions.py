@@ -115,12 +115,15 @@ def who_can_be_named(
 
 
 def taken_by_others(
-    connection: sa.Connection, case_id: UUID, roles: Collection[str], let_in: Collection[str]
+    connection: sa.Connection, case_id: UUID, roles: Collection[str], let_in: Restriction
 ) -> Sequence[Any]:
     """Return the open tasks of some roles that are taken by people who are not let in.
 
     Stands on ix_tasks_subject_id.
     """
+    members = sa.select(memberships.c.person_id).where(
+        memberships.c.team_id.in_(sorted(let_in.teams))
+    )
     return connection.execute(
         sa.select(tasks.c.id, tasks.c.instance_id)
         .where(
@@ -128,7 +131,8 @@ def taken_by_others(
             tasks.c.status == "open",
             tasks.c.role.in_(sorted(roles)),
             tasks.c.assignee != "",
-            tasks.c.assignee.not_in(sorted(let_in)),
+            tasks.c.assignee.not_in(sorted(let_in.people)),
+            tasks.c.assignee.not_in(members),
         )
         .order_by(tasks.c.id)
     ).all()

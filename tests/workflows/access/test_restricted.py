@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from engine import errors
+from engine.commands.assign_task import AssignTask
 from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask
 from engine.store.tables import outbox
@@ -147,7 +148,21 @@ def test_a_task_of_a_restricted_case_is_done_by_nobody_who_is_kept_out(
     for command in (ClaimTask(task.id), CompleteTask(task.id, {})):
         with pytest.raises(sight.RestrictedCase):
             small_county.system.execute(command, small_county.person("casework2"))
+    kept_out = organisation.person_id("casework2")
+    with pytest.raises(errors.Invalid) as refused:
+        small_county.system.execute(AssignTask(task.id, kept_out), small_county.person("casework"))
+    assert set(refused.value.errors) == {"assignee"}
     assert small_county.problems() == []
+
+
+def test_a_task_stays_with_whoever_is_let_in_by_team(small_county: County) -> None:
+    case_id = small_county.open_case()
+    (task, *_) = small_county.open_tasks(case_id)
+    small_county.system.execute(ClaimTask(task.id), small_county.person("casework2"))
+
+    restrict(small_county, case_id, teams=(task.team_id,))
+
+    assert small_county.open_tasks(case_id)[0].assignee == organisation.person_id("casework2")
 
 
 def test_a_digest_says_nothing_of_a_restricted_case_to_who_is_kept_out(
