@@ -33,8 +33,8 @@ from workflows.commands.erase_case import EraseCase
 from workflows.commands.forget_bundle import ForgetBundle
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
 from workflows.commands.report_simulation import ReportSimulation
-from workflows.commands.send_board_email import SendBoardEmail
 from workflows.commands.report_subject_request import ReportSubjectRequest
+from workflows.commands.send_board_email import SendBoardEmail
 from workflows.commands.send_digest import SendDigest
 from workflows.demo import organisation
 from workflows.policy import authorise

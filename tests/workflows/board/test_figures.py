@@ -330,4 +330,3 @@ def test_the_doctor_finds_a_count_that_nobody_should_have_made(small_county: Cou
         connection.execute(tallies.update().where(tallies.c.id == first).values(n=7))
 
     assert any("the ledger does not have the sum" in each for each in small_county.problems())
-

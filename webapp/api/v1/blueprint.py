@@ -5,8 +5,8 @@ from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 
 from webapp.api.v1 import (
-    board,
     access_record,
+    board,
     cases,
     deadlines,
     demo,
