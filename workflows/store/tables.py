@@ -26,7 +26,8 @@ agencies = Table(
     Column("kind", String(30), nullable=False),  # authority | setting | psychology | health | ...
     Column("name", String(200), nullable=False),
     Column("email", String(200), nullable=False),
-    Column("details", Json, nullable=False),  # URN, phase of education, address, phone
+    Column("details", Json, nullable=False),  # urn, ukprn, phase, area, address, phone
+    Column("closed_at", Moment),  # it gets no work from then on; None while it is open
 )
 
 teams = Table(
@@ -37,7 +38,17 @@ teams = Table(
     Column("code", String(60), nullable=False),  # what routing.dmn names
     Column("name", String(200), nullable=False),
     Column("email", String(200), nullable=False),
+    Column("closed_at", Moment),
     UniqueConstraint("code"),
+)
+
+# Parts of the authority's area, as requests name them and routing asks for them.
+areas = Table(
+    "areas",
+    metadata,
+    Column("code", String(60), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("closed_at", Moment),
 )
 
 people = Table(
@@ -319,6 +330,9 @@ api_tokens = Table(
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("revoked_at", Moment),
+    Column("scope", String(10), nullable=False, server_default="write"),  # read | write
+    Column("last_used_at", Moment),  # true to some minutes
+    Index("ix_api_tokens_person_id", "person_id"),
 )
 
 # Wrong passwords by account and by address, so that guessing is slowed for every process alike.
