@@ -132,6 +132,10 @@ class Domain(Protocol):
         ...
 
 
+class HeldBack(OSError):
+    """It is not this message's turn yet: it waits a while, and that counts as no attempt."""
+
+
 class Sender(Protocol):
     """Sends one kind of outgoing message."""
 
@@ -139,6 +143,7 @@ class Sender(Protocol):
         """Send; return the receiver's reference.
 
         Raises:
+            HeldBack: it is not its turn yet.
             OSError: it could not be delivered now and should be tried again.
             errors.Refused: it can never be delivered.
         """

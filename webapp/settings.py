@@ -32,6 +32,8 @@ class Settings:
         notifier: Which way emails leave, see `mail`; empty: by what else is set.
         notify_key, notify_template, notify_url: For GOV.UK Notify.
         site_url: Where people reach the pages; stands in emails.
+        webhook_test_hosts: Hosts ("name:port") to which webhooks may be sent although they stand
+            inside, and without TLS; for tests alone.
         instance: Folder for the database, documents and emails of an embedded installation.
     """
 
@@ -49,6 +51,7 @@ class Settings:
     notify_template: str = ""
     notify_url: str = ""
     site_url: str = "http://localhost:8000"
+    webhook_test_hosts: frozenset[str] = frozenset()
 
     @property
     def mail(self) -> MailSettings:
@@ -94,6 +97,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         notify_template=environment.get("EHCFLOW_NOTIFY_TEMPLATE", ""),
         notify_url=environment.get("EHCFLOW_NOTIFY_URL", ""),
         site_url=environment.get("EHCFLOW_SITE_URL", "http://localhost:8000").rstrip("/"),
+        webhook_test_hosts=frozenset(
+            environment.get("EHCFLOW_WEBHOOK_TEST_HOSTS", "").lower().replace(",", " ").split()
+        ),
     )
     _refuse_unclear_mail(found)
     return found

@@ -2,17 +2,22 @@
 
 from typing import Final
 
+from engine import ports
 from engine.worker.scheduler import Job, Worker
 from webapp.settings import Settings
 from workflows import bootstrap
 from workflows.bootstrap import System
+from workflows.commands.record_delivery import RecordDelivery
 from workflows.notifier.choose import senders
 from workflows.privacy import job as privacy_job
 from workflows.simulation import job
+from workflows.store import webhooks
+from workflows.webhooks.sender import Attempt, Ways, WebhookSender
 
 LOOK_FOR_DIGESTS_EVERY: Final = 60  # seconds
 LOOK_FOR_REVIEWS_EVERY: Final = 60  # seconds
 KEEP_TALLIES_EVERY: Final = 60  # seconds
+LOOK_FOR_CALENDAR_EVERY: Final = 2  # seconds: somebody looks on
 
 
 def system_of(settings: Settings) -> System:
@@ -42,7 +47,26 @@ def worker_of(settings: Settings) -> Worker:
     )
     simulator = job.Simulator(system)
     simulations = Job("simulations", job.LOOK_EVERY, simulator.look)
+    calendar = Job(
+        "working calendar", LOOK_FOR_CALENDAR_EVERY, lambda: bootstrap.apply_calendar(system)
+    )
     # What is said of a review stands in the digest after it.
     privacy = Job("access to data", privacy_job.LOOK_EVERY, lambda: privacy_job.look(system))
-    jobs = (reviews, digests, simulations, counts, boards, privacy)
-    return Worker(system.executor, senders(settings.mail), system.now, jobs=jobs)
+    jobs = (reviews, digests, simulations, counts, boards, privacy, calendar)
+    return Worker(
+        system.executor,
+        senders(settings.mail),
+        system.now,
+        jobs=jobs,
+        apart={webhooks.KIND: webhook_sender(system, settings)},
+    )
+
+
+def webhook_sender(system: System, settings: Settings) -> WebhookSender:
+    """Return what sends webhooks, and keeps their log."""
+    ways = Ways(settings.site_url, settings.webhook_test_hosts)
+
+    def attempted(attempt: Attempt) -> None:
+        system.execute(RecordDelivery(attempt), ports.SYSTEM)
+
+    return WebhookSender(system.engine, system.now, ways, attempted)

@@ -19,12 +19,17 @@ from engine.store import clock_offset, database, definitions
 from workflows import diagram_check
 from workflows.access.people import MANAGER
 from workflows.calendar import london
+from workflows.commands.add_webhook import AddWebhook
+from workflows.commands.apply_calendar import ApplyCalendar
+from workflows.commands.change_routing import ChangeRouting
+from workflows.commands.change_webhook import ChangeWebhook
 from workflows.commands.publish_draft import PublishDraft
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
 from workflows.commands.save_notice_words import SaveNoticeWords
 from workflows.commands.save_word_template import SaveWordTemplate
 from workflows.commands.send_board_email import SendBoardEmail
 from workflows.commands.send_digest import SendDigest
+from workflows.commands.switch_webhook import SwitchWebhook
 from workflows.context import Topic
 from workflows.digests import due, of_board
 from workflows.documents.store import DocumentStore
@@ -50,7 +55,7 @@ from workflows.notices.templates import LiveTemplates
 from workflows.projections import tallies
 from workflows.queries import board_email
 from workflows.rulebook import load
-from workflows.store import board as board_store, tallies as ledger
+from workflows.store import board as board_store, closures, tallies as ledger
 from workflows.topics.check_previous_assessment import check_previous_assessment
 from workflows.topics.collect_costs import collect_costs
 from workflows.topics.issue_notice import IssueNotice
@@ -64,6 +69,7 @@ ROOT: Final = Path(__file__).parent.parent
 DIAGRAMS: Final = ROOT / "bpmn"
 MIGRATIONS: Final = Path(__file__).parent / "store" / "migrations"
 INSTALLED: Final = "First installation"
+CASES_AT_ONCE: Final = 50
 UPGRADED: Final = "Delivered with a new version of ehcflow"
 HANDLERS: Final[Mapping[type, Handler]] = {
     **cases.HANDLERS,
@@ -98,10 +104,12 @@ class System:
     def execute(self, command: object, actor: ports.Actor, *, key: str | None = None) -> Outcome:
         """Execute a command in its unit of work."""
         outcome = self.executor.execute(command, actor, key=key)
-        if isinstance(command, PublishDefinitions | PublishDraft):
+        if isinstance(command, PublishDefinitions | PublishDraft | ChangeRouting):
             self.domain.routing.forget()
         if isinstance(command, SaveNoticeWords | SaveWordTemplate):
             self.templates.forget()
+        if isinstance(command, AddWebhook | ChangeWebhook | SwitchWebhook):
+            self.domain.subscriptions.forget()
         return outcome
 
     @contextmanager
@@ -174,6 +182,26 @@ def _let_pass(files: Mapping[str, bytes], live: Mapping[str, bytes]) -> None:
 def remind_of_reviews(system: System) -> None:
     """Remind of the reviews of phased duties that are due; each once, however often asked."""
     system.execute(RemindOfDutyReviews(), ports.SYSTEM)
+
+
+def apply_calendar(system: System) -> int:
+    """Derive cases anew whose working days have changed; return how many were looked at.
+
+    Each case is a unit of work of its own, and any number of workers may do so at once.
+    """
+    looked_at = 0
+    while True:
+        with system.read() as connection:
+            waiting = closures.waiting(connection, CASES_AT_ONCE)
+        if not waiting:
+            return looked_at
+        for change_id, case_id in waiting:
+            try:
+                system.execute(ApplyCalendar(change_id, case_id), ports.SYSTEM)
+            except errors.Refused as refusal:
+                noted = ApplyCalendar(change_id, case_id, refusal.message)
+                system.execute(noted, ports.SYSTEM)
+        looked_at += len(waiting)
 
 
 def migrate(database_url: str) -> None:

@@ -316,7 +316,43 @@ class HoldLifted(Change):
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class TaskPassedOn(Change):
+    """An administrator gave an open task to another team."""
+
+    case_id: UUID
+    task_id: UUID
+    team_before: str
+    team_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLinked(Change):
+    """Somebody can sign in as a party of the case; with an empty `person_id` nobody can any more."""
+
+    case_id: UUID
+    party_id: UUID
+    name: str
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarApplied(Change):
+    """Days on which the authority is closed changed, and so time limits have another last day.
+
+    `moved`: title, last day before and last day now of each.
+    """
+
+    case_id: UUID
+    change_id: UUID
+    moved: tuple[tuple[str, str, str], ...]
+
+
 change_codec.register(
+    TaskPassedOn,
+    PartyLinked,
+    CalendarApplied,
     CaseOpened,
     CaseClosed,
     FactRecorded,

@@ -176,6 +176,11 @@ class CaseContext:
             raise errors.Invalid(f"There is no service “{call.topic}”.")
         return topic(call, self)
 
+    def calendar_changed(self) -> None:
+        """Take note that working days are others than when dates were last derived."""
+        self._moved = True
+        self._open_deadlines.clear()
+
     def dates_moved(self) -> bool:
         """Tell whether facts were entered in this unit."""
         return self._moved

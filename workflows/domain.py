@@ -23,11 +23,13 @@ from workflows.projections import (
     documents,
     facts,
     links,
+    passing,
     plans,
     provision,
     reminders,
     tallies,
 )
+from workflows.webhooks.subscriptions import Subscriptions
 
 if TYPE_CHECKING:
     from engine.unit_of_work import Work
@@ -51,6 +53,7 @@ class SendDomain:
         self.rulebook = rulebook
         self.topics = topics
         self.routing = Routing()
+        self.subscriptions = Subscriptions()
 
     def open_context(self, work: Work, subject_id: UUID) -> CaseContext:
         """Open a case for one unit of work."""
@@ -106,6 +109,7 @@ class SendDomain:
         documents.project(subject_id, work)
         delays.project(subject_id, work)
         links.project(work)
+        passing.project(subject_id, work)
         taken = take(context, recorded)
         plans.project([*recorded, *taken], subject_id, work)
         provision.project([*recorded, *taken], subject_id, work)
@@ -114,4 +118,6 @@ class SendDomain:
         tallies.project(context, work, moved)
         outcome = cases.project(context, work)
         closed = [changes.CaseClosed(None, subject_id, outcome)] if outcome else []
-        return [*decided, *taken, *closed]
+        follows = [*decided, *taken, *closed]
+        self.subscriptions.queue([*recorded, *follows], subject_id, work)
+        return follows

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from engine import errors
 from engine.changes import Values
 from engine.executor import Executor
-from engine.ports import Sender, Tracker
+from engine.ports import HeldBack, Sender, Tracker
 from engine.store.database import writing
 from engine.store.tables import outbox
 
@@ -21,25 +21,39 @@ ATTEMPTS: Final = 12
 FIRST_DELAY: Final = dt.timedelta(seconds=30)
 LONGEST_DELAY: Final = dt.timedelta(hours=6)
 ASK_AFTER: Final = dt.timedelta(minutes=1)
+HELD_BACK_FOR: Final = dt.timedelta(seconds=30)
 CLAIMED_FOR: Final = dt.timedelta(minutes=5)  # longer than any sender takes
 
 
-def send_queued(executor: Executor, senders: Mapping[str, Sender]) -> int:
-    """Send what is queued and due; return how many were sent."""
+def send_queued(
+    executor: Executor, senders: Mapping[str, Sender], *, apart: Collection[str] = ()
+) -> int:
+    """Send what is queued and due, but for the kinds that are sent apart; return how many were sent."""
+    return _send_all(executor, senders, outbox.c.kind.not_in(list(apart)))
+
+
+def send_kind(executor: Executor, kind: str, sender: Sender) -> int:
+    """Send what is queued and due of one kind, so that slow receivers keep nothing else waiting."""
+    return _send_all(executor, {kind: sender}, outbox.c.kind == kind)
+
+
+def _send_all(
+    executor: Executor, senders: Mapping[str, Sender], which: sa.ColumnElement[bool]
+) -> int:
     sent = 0
-    while rows := _claim(executor):
+    while rows := _claim(executor, which):
         for row in rows:
             sent += _send(executor, senders.get(row.kind), row)
     return sent
 
 
-def _claim(executor: Executor) -> list[Any]:
+def _claim(executor: Executor, which: sa.ColumnElement[bool]) -> list[Any]:
     """Take some rows for a while, so that no other worker sends them too."""
     now = executor.clock.now()
     with writing(executor.engine) as connection, connection.begin():
         rows = connection.execute(
             sa.select(outbox.c.id, outbox.c.kind, outbox.c.key, outbox.c.payload, outbox.c.attempts)
-            .where(outbox.c.status == "queued", outbox.c.next_attempt_at <= now)
+            .where(outbox.c.status == "queued", outbox.c.next_attempt_at <= now, which)
             .order_by(outbox.c.next_attempt_at, outbox.c.id)
             .limit(BATCH)
             .with_for_update(skip_locked=True)
@@ -59,6 +73,9 @@ def _send(executor: Executor, sender: Sender | None, row: Any) -> int:  # noqa: 
         if sender is None:
             raise errors.Invalid(f"Nothing here sends “{row.kind}”.")
         reference = sender.send(row.key, row.payload)
+    except HeldBack:
+        _update(executor, row.id, next_attempt_at=now + HELD_BACK_FOR)
+        return 0
     except OSError as error:
         _try_later(executor, row, str(error))
         return 0

@@ -17,7 +17,7 @@ from engine.store.database import upsert, writing
 from engine.store.tables import idempotency, workers
 from engine.worker.deliveries import follow_up
 from engine.worker.migrations import carry_on
-from engine.worker.outbox import send_queued
+from engine.worker.outbox import send_kind, send_queued
 from engine.worker.timers import fire_due
 
 logger = logging.getLogger(__name__)
@@ -48,6 +48,7 @@ class Worker:
         read_clock: Callable[[], object] = lambda: None,
         *,
         jobs: Sequence[Job] = (),
+        apart: Mapping[str, Sender] | None = None,
     ) -> None:
         """Prepare; nothing runs yet.
 
@@ -56,18 +57,22 @@ class Worker:
             senders: Who sends which kind.
             read_clock: Called before each look, so that a clock moved elsewhere is followed.
             jobs: What else is done.
+            apart: Senders of kinds whose receivers may be slow: each kind has a tick of its own.
         """
         self._executor = executor
         self._read_clock = read_clock
         self._senders = senders
         self._jobs = jobs
+        self._apart = apart or {}
         self._name = f"{socket.gethostname()}:{os.getpid()}"
         self._scheduler = BackgroundScheduler(timezone="UTC")
 
     def start(self) -> None:
         """Start ticking in the background."""
         self._every(SWEEP_EVERY, "timers", lambda: fire_due(self._executor))
-        self._every(SWEEP_EVERY, "outbox", lambda: send_queued(self._executor, self._senders))
+        self._every(SWEEP_EVERY, "outbox", self._send_queued)
+        for kind, sender in self._apart.items():
+            self._every(SWEEP_EVERY, f"outbox of {kind}", self._send_apart(kind, sender))
         self._every(MOVE_EVERY, "migrations", lambda: carry_on(self._executor))
         self._every(ASK_EVERY, "deliveries", lambda: follow_up(self._executor, self._senders))
         for each in self._jobs:
@@ -91,6 +96,12 @@ class Worker:
                 statement.on_conflict_do_update(index_elements=["id"], set_={"seen_at": now})
             )
             connection.execute(sa.delete(idempotency).where(idempotency.c.at < now - KEYS_KEPT))
+
+    def _send_queued(self) -> None:
+        send_queued(self._executor, self._senders, apart=self._apart.keys())
+
+    def _send_apart(self, kind: str, sender: Sender) -> Callable[[], int]:
+        return lambda: send_kind(self._executor, kind, sender)
 
     def _every(self, seconds: int, name: str, job: Callable[[], object]) -> None:
         def look() -> None:

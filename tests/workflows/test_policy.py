@@ -24,13 +24,16 @@ from tests.support.policies.cases import FILE, OWN, SETTINGS_TASK
 from tests.support.policies.free import CASEWORK, PEOPLE, TODAY
 from tests.support.policies.situation import SEES, Make, Situation
 from workflows import bootstrap
+from workflows.commands.accept_invitation import AcceptInvitation
 from workflows.commands.add_document import AddDocument
+from workflows.commands.apply_calendar import ApplyCalendar
 from workflows.commands.begin_simulation import BeginSimulation
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_simulation import EndSimulation
 from workflows.commands.end_subject_request import EndSubjectRequest
 from workflows.commands.erase_case import EraseCase
 from workflows.commands.forget_bundle import ForgetBundle
+from workflows.commands.record_delivery import RecordDelivery
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
 from workflows.commands.report_simulation import ReportSimulation
 from workflows.commands.report_subject_request import ReportSubjectRequest
@@ -53,6 +56,9 @@ SYSTEM_ONLY = {
     EndSubjectRequest,
     ForgetBundle,
     EraseCase,
+    AcceptInvitation,
+    ApplyCalendar,
+    RecordDelivery,
 }
 
 

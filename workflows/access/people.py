@@ -150,6 +150,18 @@ def colleagues(connection: sa.Connection, team_id: str, role: str) -> list[tuple
     return [(row.id, row.name) for row in connection.execute(statement)]
 
 
+def emails_of_role(connection: sa.Connection, role: str) -> list[tuple[str, str]]:
+    """Return id and email address of those who have a role and can sign in, by address."""
+    statement = (
+        sa.select(people.c.id, people.c.email)
+        .distinct()
+        .join(memberships, memberships.c.person_id == people.c.id)
+        .where(memberships.c.role == role, people.c.active)
+        .order_by(people.c.email, people.c.id)
+    )
+    return [(row.id, row.email) for row in connection.execute(statement)]
+
+
 def setting(connection: sa.Connection, person_id: str, name: str) -> object:
     """Return what a person has set for themselves, None where nothing is."""
     kept = connection.execute(

@@ -8,6 +8,7 @@ import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 from uuid import uuid4
 
@@ -24,6 +25,8 @@ from workflows.store.tables import api_tokens, people, sessions, sign_in_failure
 SESSION_LASTS: Final = dt.timedelta(hours=8)
 SESSION_IDLES: Final = dt.timedelta(hours=1)
 SEEN_EVERY: Final = dt.timedelta(minutes=1)
+USED_EVERY: Final = dt.timedelta(minutes=5)
+READ_ONLY: Final = "read"
 TOKEN_LASTS: Final = dt.timedelta(days=365)
 FAILURES_WITHIN: Final = dt.timedelta(minutes=15)
 FAILURES_PER_ACCOUNT: Final = 10
@@ -31,6 +34,14 @@ FAILURES_PER_ADDRESS: Final = 50
 PASSWORD_LIMIT: Final = 200
 _hasher = PasswordHasher()
 _NOBODY: Final = _hasher.hash(secrets.token_hex(16))  # so that an unknown address takes as long
+
+
+@dataclass(frozen=True, slots=True)
+class TokenHolder:
+    """Who presents an API token, and whether it may change anything."""
+
+    person: Person
+    may_write: bool
 
 
 class WrongCredentials(errors.Forbidden):
@@ -144,19 +155,31 @@ def new_token(engine: sa.Engine, email: str, now: dt.datetime) -> str:
     return secret
 
 
-def person_of_token(connection: sa.Connection, secret: str, now: dt.datetime) -> Person | None:
+def holder_of_token(engine: sa.Engine, secret: str, now: dt.datetime) -> TokenHolder | None:
     """Return who an API token belongs to; None when it is over, revoked or unknown."""
-    row = connection.execute(
-        sa.select(api_tokens.c.person_id, api_tokens.c.expires_at, api_tokens.c.revoked_at).where(
-            api_tokens.c.token_hash == digest(secret)
-        )
-    ).one_or_none()
-    if row is None or row.revoked_at is not None or row.expires_at < now:
-        return None
-    try:
-        return glass.with_opened(connection, directory.person(connection, row.person_id), now=now)
-    except directory.NoSuchPerson:
-        return None
+    where = api_tokens.c.token_hash == digest(secret)
+    with engine.connect() as connection:
+        row = connection.execute(
+            sa.select(
+                api_tokens.c.person_id,
+                api_tokens.c.expires_at,
+                api_tokens.c.revoked_at,
+                api_tokens.c.scope,
+                api_tokens.c.last_used_at,
+            ).where(where)
+        ).one_or_none()
+        if row is None or row.revoked_at is not None or row.expires_at < now:
+            return None
+        try:
+            found = glass.with_opened(
+                connection, directory.person(connection, row.person_id), now=now
+            )
+        except directory.NoSuchPerson:
+            return None
+    if row.last_used_at is None or now - row.last_used_at > USED_EVERY:
+        with writing(engine) as connection, connection.begin():
+            connection.execute(api_tokens.update().where(where).values(last_used_at=now))
+    return TokenHolder(found, may_write=row.scope != READ_ONLY)
 
 
 def is_blocked(connection: sa.Connection, keys: Mapping[str, int], now: dt.datetime) -> bool:

@@ -1,28 +1,27 @@
 """Choices that forms take from the authority's own lists (`options_from`)."""
 
-from typing import Final
-
 import sqlalchemy as sa
 
+from workflows.store import organisation
 from workflows.store.tables import agencies, installation
-
-AREAS: Final = (("north", "North"), ("south", "South"), ("coast", "Coast"))
 
 
 def choices(name: str, connection: sa.Connection) -> tuple[tuple[str, str], ...]:
     """Return value and label of each choice; none for a list that does not exist.
+
+    What is closed is offered no more.
 
     Args:
         name: "settings" (schools, colleges, early years providers) or "areas".
         connection: To read the list.
     """
     if name == "areas":
-        return AREAS
+        return tuple(organisation.open_areas(connection).items())
     if name != "settings":
         return ()
     statement = (
         sa.select(agencies.c.id, agencies.c.name)
-        .where(agencies.c.kind == "setting")
+        .where(agencies.c.kind == "setting", agencies.c.closed_at.is_(None))
         .order_by(agencies.c.name, agencies.c.id)
     )
     return tuple((row.id, row.name) for row in connection.execute(statement))

@@ -21,6 +21,12 @@ def bank_holidays(year: int) -> frozenset[dt.date]:
     return frozenset(holidays.UK(subdiv="ENG", years=year))  # type: ignore[attr-defined]
 
 
+def bank_holiday_names(year: int) -> dict[dt.date, str]:
+    """Return the bank holidays of England in a year with their names, in order."""
+    found = holidays.UK(subdiv="ENG", years=year)  # type: ignore[attr-defined]
+    return {day: str(found[day]) for day in sorted(found)}
+
+
 @dataclass(frozen=True, slots=True)
 class YearlyPeriod:
     """Days of every year, month and day of the first and the last; it may go over the new year."""

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from engine.store.database import writing
 from workflows.access import sign_in
 from workflows.access.people import ADMIN, CASEWORK, FAMILY, MANAGER, OWNER, PANEL
-from workflows.store.tables import agencies, installation, memberships, people, teams
+from workflows.store.tables import agencies, areas, installation, memberships, people, teams
 
 AUTHORITY: Final = {
     "mediation_adviser": "Midland Mediation, 01632 960321, adviser@mediation.test",
@@ -18,6 +18,7 @@ AUTHORITY: Final = {
     "information_and_advice": "Wolds SENDIASS, 01632 960200, sendiass@wolds.test",
     "local_offer": "localoffer.wolds.test",
 }
+AREAS: Final = (("north", "North"), ("south", "South"), ("coast", "Coast"))
 SETTINGS: Final = (
     ("st-aidans", "St Aidan’s Primary School", "primary", "north"),
     ("beck-lane", "Beck Lane Primary School", "primary", "north"),
@@ -109,6 +110,7 @@ def install(engine: sa.Engine, password: str) -> None:
                 "authority": AUTHORITY,
             },
         )
+        connection.execute(areas.insert(), [{"code": code, "name": name} for code, name in AREAS])
         connection.execute(agencies.insert(), settings + others)
         connection.execute(teams.insert(), _teams())
         connection.execute(people.insert(), [_person(each, hashed) for each in PEOPLE])

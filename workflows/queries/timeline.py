@@ -76,6 +76,11 @@ def _together(events: Iterable[Event]) -> Iterator[Event]:
         yield Event(same[0].at, actor, kind, same[0].title, sections)
 
 
+def _long(text: str) -> str:
+    day = dt.date.fromisoformat(text)
+    return f"{day.day} {day:%B %Y}"
+
+
 Words = Callable[[Mapping[str, Any]], tuple[str, str]]
 
 
@@ -160,6 +165,17 @@ WORDS: Final[Mapping[str, Words]] = {
     "HoldPlaced": lambda body: ("Legal hold placed", body.get("reason", "")),
     "HoldLifted": lambda body: ("Legal hold lifted", body.get("reason", "")),
     "SubjectErased": lambda _: ("Case erased", "Personal data is gone; the dates stay"),
+    "TaskPassedOn": lambda body: ("Task passed on to another team", body["reason"]),
+    "PartyLinked": lambda body: (
+        "Sign-in for the family" if body.get("person_id") else "Sign-in for the family ended",
+        body["name"],
+    ),
+    "CalendarApplied": lambda body: (
+        "Time limits moved with the working calendar",
+        "; ".join(
+            f"{title}: {_long(before)} to {_long(now)}" for title, before, now in body["moved"]
+        ),
+    ),
     "LinkMade": lambda body: ("Personal link sent", f"To {body['name']}"),
     "LinkRevoked": lambda body: ("Personal link withdrawn", f"From {body['name']}"),
     "IncidentRaised": lambda body: ("A step failed", f"{body['name']}: {body['message']}"),

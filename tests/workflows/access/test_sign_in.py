@@ -39,9 +39,8 @@ def in_session(county: County, secret: str) -> str:
 
 
 def with_token(county: County, secret: str) -> str:
-    with county.system.read() as connection:
-        found = sign_in.person_of_token(connection, secret, county.system.now())
-    return found.email if found else "nobody"
+    found = sign_in.holder_of_token(county.system.engine, secret, county.system.now())
+    return found.person.email if found else "nobody"
 
 
 def test_a_session_is_its_persons_until_signed_out(county: County) -> None:

@@ -25,6 +25,7 @@ from webapp.api.v1 import (
 from webapp.auth import guard
 from workflows.access import sign_in
 
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 RESOURCES = (
     processes.blueprint,
     instances.blueprint,
@@ -79,7 +80,10 @@ def _load_token() -> None:
     given = flask.request.headers.get("Authorization", "")
     if given.startswith("Bearer "):
         here = guard.system()
-        with here.read() as connection:
-            flask.g.person = sign_in.person_of_token(
-                connection, given.removeprefix("Bearer ").strip(), here.now()
-            )
+        secret = given.removeprefix("Bearer ").strip()
+        holder = sign_in.holder_of_token(here.engine, secret, here.now())
+        if holder is None:
+            return
+        flask.g.person = holder.person
+        if not holder.may_write and flask.request.method not in READING:
+            flask.abort(403, "This token can only read. Make one that can change things.")

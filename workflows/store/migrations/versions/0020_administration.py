@@ -97,9 +97,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["change_id"], ["calendar_changes.id"], name="fk_calendar_change_cases_change_id"
         ),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name="fk_calendar_change_cases_case_id"
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_calendar_change_cases_case_id"),
     )
     op.create_index(
         "ix_calendar_change_cases_state",

@@ -48,9 +48,7 @@ def upgrade() -> None:
             ["webhook_id"], ["webhooks.id"], name="fk_webhook_attempts_webhook_id"
         ),
     )
-    op.create_index(
-        "ix_webhook_attempts_delivery_at", "webhook_attempts", ["delivery", "at"]
-    )
+    op.create_index("ix_webhook_attempts_delivery_at", "webhook_attempts", ["delivery", "at"])
     op.create_table(
         "webhook_deliveries",
         sa.Column("webhook_id", sa.Uuid(), nullable=False),
