@@ -166,7 +166,9 @@ def _finish(response: flask.Response) -> flask.Response:
         "base-uri 'none'; frame-ancestors 'none'"
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
-    by_link = flask.request.path.startswith("/l/")  # the address is a secret: it goes nowhere
+    by_link = flask.request.path.startswith(
+        ("/l/", "/invitation/")
+    )  # the address is a secret: it goes nowhere
     response.headers["Referrer-Policy"] = "no-referrer" if by_link else "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
     response.headers["X-Request-ID"] = flask.g.get("request_id", "")

@@ -6,11 +6,13 @@ import sys
 import click
 
 from engine import errors
+from webapp.cli.agency import agency
 from webapp.cli.check import check
 from webapp.cli.clock import clock
 from webapp.cli.demo import demo
 from webapp.cli.doctor import doctor
 from webapp.cli.init import init
+from webapp.cli.person import person
 from webapp.cli.publish import publish
 from webapp.cli.serve import serve
 from webapp.cli.statistics import statistics
@@ -27,7 +29,21 @@ def cli() -> None:
     configure(logging.INFO)
 
 
-for each in (init, serve, worker, check, publish, token, clock, demo, doctor, statistics):
+COMMANDS = (
+    init,
+    serve,
+    worker,
+    check,
+    publish,
+    token,
+    clock,
+    demo,
+    doctor,
+    statistics,
+    person,
+    agency,
+)
+for each in COMMANDS:
     cli.add_command(each)
 
 

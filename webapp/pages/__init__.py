@@ -2,6 +2,17 @@
 
 from webapp.pages.access_record import routes as access_record
 from webapp.pages.account import routes as account
+from webapp.pages.administration import (
+    agencies as administered_agencies,
+    calendar as working_calendar,
+    history as administration_history,
+    invitation,
+    own_tokens,
+    people as administered_people,
+    routing,
+    tokens,
+    webhooks,
+)
 from webapp.pages.board import lists as board_lists, routes as board
 from webapp.pages.cases import actions, decisions, documents, routes as cases
 from webapp.pages.comparing import routes as comparing
@@ -43,6 +54,15 @@ ALL = (
     restricted.blueprint,
     subject_requests.blueprint,
     retention.blueprint,
+    administered_agencies.blueprint,
+    administered_people.blueprint,
+    routing.blueprint,
+    working_calendar.blueprint,
+    tokens.blueprint,
+    own_tokens.blueprint,
+    webhooks.blueprint,
+    administration_history.blueprint,
+    invitation.blueprint,
     tasks.blueprint,
     task_links.blueprint,
     sending.blueprint,

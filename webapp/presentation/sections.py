@@ -28,6 +28,7 @@ ADMINISTERING: Final[Pages] = (
     ("Retention", "/administration/retention", _ADMINISTRATORS),
     ("API tokens", "/administration/tokens", _ADMINISTRATORS),
     ("Webhooks", "/administration/webhooks", _ADMINISTRATORS),
+    ("History", "/administration/history", _ADMINISTRATORS),
 )
 
 

@@ -14,6 +14,7 @@ from workflows.store.tables import agencies, areas, installation, memberships, p
 
 ID_LIMIT: Final = 36
 ONE: Final = 1
+RESERVED: Final = ("add", "teams", "areas", "authority")  # pages beside those of the agencies
 
 
 class NoSuchAgency(errors.NotFound):
@@ -210,7 +211,7 @@ def free_id(connection: sa.Connection, name: str) -> str:
     other = connection.execute(
         sa.select(teams.c.code).where(teams.c.code.like(f"{wanted[:30]}%"))
     ).scalars()
-    taken = {*rows, *other}
+    taken = {*rows, *other, *RESERVED}
     numbered = (f"{wanted[:30]}-{number}" for number in range(2, len(taken) + 3))
     return wanted if wanted not in taken else next(each for each in numbered if each not in taken)
 

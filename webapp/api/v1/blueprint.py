@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from webapp.api.v1 import (
     access_record,
+    administration,
     board,
     cases,
     deadlines,
@@ -21,6 +22,7 @@ from webapp.api.v1 import (
     restrictions,
     tasks,
     timers,
+    webhooks,
 )
 from webapp.auth import guard
 from workflows.access import sign_in
@@ -42,6 +44,8 @@ RESOURCES = (
     diagrams.blueprint,
     migrations.blueprint,
     reports.blueprint,
+    administration.blueprint,
+    webhooks.blueprint,
     demo.blueprint,
 )
 

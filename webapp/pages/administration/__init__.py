@@ -1,0 +1,1 @@
+"""What administrators set: agencies, people, routing, calendar, tokens, webhooks."""
