@@ -8,5 +8,6 @@ pytest_plugins = [
     "tests.support.county",
     "tests.support.office",
     "tests.support.pages",
+    "tests.support.receiver",
     "tests.support.studio",
 ]

@@ -24,7 +24,7 @@ def bank_holidays(year: int) -> frozenset[dt.date]:
 def bank_holiday_names(year: int) -> dict[dt.date, str]:
     """Return the bank holidays of England in a year with their names, in order."""
     found = holidays.UK(subdiv="ENG", years=year)  # type: ignore[attr-defined]
-    return {day: str(found[day]) for day in sorted(found)}
+    return {day: str(found[day]).replace("'", "’") for day in sorted(found)}
 
 
 @dataclass(frozen=True, slots=True)

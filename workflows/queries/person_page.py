@@ -104,7 +104,8 @@ def _roles(connection: sa.Connection, person_id: str) -> tuple[Role, ...]:
 
 def _cases(connection: sa.Connection, person_id: str) -> tuple[str, ...]:
     rows = connection.execute(
-        sa.select(sa.distinct(cases.c.reference))
+        sa.select(cases.c.reference)
+        .distinct()
         .join(parties, parties.c.case_id == cases.c.id)
         .where(parties.c.person_id == person_id)
         .order_by(cases.c.reference)

@@ -93,7 +93,8 @@ def change(connection: sa.Connection, row: Any, **values: Any) -> None:  # noqa:
 def agencies_on(connection: sa.Connection, case_id: UUID) -> frozenset[str]:
     """Return the agencies with a team that is involved in a case."""
     rows = connection.execute(
-        sa.select(sa.distinct(teams.c.agency_id))
+        sa.select(teams.c.agency_id)
+        .distinct()
         .join(involvements, involvements.c.team_id == teams.c.id)
         .where(involvements.c.case_id == case_id)
     )

@@ -19,6 +19,8 @@ HTTPS_PORTS: Final = frozenset({443, 8443})
 INSIDE_NAMES: Final = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "arpa")
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
 _LOCAL_NAT64: Final = ipaddress.ip_network("64:ff9b:1::/48")
+# Given to protocols, and used for metadata by a cloud; Python counts some of it as global.
+_PROTOCOLS: Final = (ipaddress.ip_network("192.0.0.0/24"), ipaddress.ip_network("192.88.99.0/24"))
 _SITE_LOCAL: Final = ipaddress.ip_network("fec0::/10")
 _TEREDO: Final = ipaddress.ip_network("2001::/32")
 _SIX_TO_FOUR: Final = ipaddress.ip_network("2002::/16")
@@ -139,6 +141,8 @@ def is_public(address: Address) -> bool:
         inner = _carried(address)
         if inner is not None:
             return is_public(inner)
+    elif any(address in network for network in _PROTOCOLS):
+        return False
     return (
         address.is_global
         and not address.is_multicast

@@ -96,8 +96,14 @@ def _posted(form: MultiDict[str, str]) -> list[RoutingRule]:
         cell = _CELL.fullmatch(name)
         if cell:
             found.setdefault(int(cell[2]), {})[cell[1]] = value.strip()
-    names = (*routing_rules.COLUMNS, "team")
-    return [RoutingRule(*(found[at].get(name, "") for name in names)) for at in sorted(found)]
+    return [_rule(found[at]) for at in sorted(found)]
+
+
+def _rule(cells: Mapping[str, str]) -> RoutingRule:
+    role, area, phase, setting, team = (
+        cells.get(name, "") for name in (*routing_rules.COLUMNS, "team")
+    )
+    return RoutingRule(role, area, phase, setting, team)
 
 
 def _stepped(rules: list[RoutingRule], step: str) -> list[RoutingRule]:
