@@ -142,5 +142,7 @@ def add_term(connection: sa.Connection, first: dt.date, last: dt.date, name: str
 
 def remove_term(connection: sa.Connection, first: dt.date) -> bool:
     """Take a school term out; False where there is none."""
-    gone = connection.execute(school_terms.delete().where(school_terms.c.first == first))
-    return bool(gone.rowcount)
+    gone = connection.execute(
+        school_terms.delete().where(school_terms.c.first == first).returning(school_terms.c.first)
+    )
+    return gone.first() is not None

@@ -106,9 +106,11 @@ def set_active(
 def unlock(connection: sa.Connection, email: str) -> int:
     """Forget wrong passwords of an account; return how many there were."""
     gone = connection.execute(
-        sign_in_failures.delete().where(sign_in_failures.c.key == f"account:{email}")
+        sign_in_failures.delete()
+        .where(sign_in_failures.c.key == f"account:{email}")
+        .returning(sign_in_failures.c.id)
     )
-    return gone.rowcount
+    return len(gone.all())
 
 
 def roles(connection: sa.Connection, person_id: str) -> frozenset[Held]:

@@ -189,9 +189,12 @@ def set_authority(connection: sa.Connection, name: str, contacts: Mapping[str, s
     """Set the authority's name and contacts; the first time this is what makes the row."""
     values = {"authority_name": name, "authority": dict(contacts)}
     changed = connection.execute(
-        installation.update().where(installation.c.id == ONE).values(**values)
+        installation.update()
+        .where(installation.c.id == ONE)
+        .values(**values)
+        .returning(installation.c.id)
     )
-    if not changed.rowcount:
+    if changed.scalar_one_or_none() is None:
         connection.execute(installation.insert(), {"id": ONE, "demo": False, **values})
 
 

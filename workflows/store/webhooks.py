@@ -190,8 +190,9 @@ def send_again(connection: sa.Connection, webhook_id: UUID, key: str, now: dt.da
             sent_at=None,
             settled_at=None,
         )
+        .returning(outbox.c.id)
     )
-    return bool(changed.rowcount)
+    return changed.first() is not None
 
 
 def record_attempt(connection: sa.Connection, values: Mapping[str, Any]) -> None:
