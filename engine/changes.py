@@ -61,6 +61,25 @@ class InstanceResumed(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class InstanceRestarted(Change):
+    """An instance was ended, and its process begun again on the same subject."""
+
+    new_instance_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenMoved(Change):
+    """A person put a token at another element; the one that it left was not completed."""
+
+    element_id: str
+    name: str
+    to_element: str
+    to_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class InstanceMoved(Change):
     """An instance went to another version of its diagram.
 
@@ -228,6 +247,16 @@ class TimerCancelled(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class TimerStopped(Change):
+    """A person cancelled a timer: it fires no more, and all else goes on."""
+
+    timer_id: UUID
+    element_id: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimerRescheduled(Change):
     """A timer's date changed, by hand with a reason or since a fact did."""
 
@@ -371,10 +400,8 @@ class IncidentMoved(Change):
 class OutgoingQueued(Change):
     """Something must leave the system (an email, a webhook) after the commit.
 
-    Attributes:
-        kind: Which sender takes it.
-        key: Idempotency key: the receiver may see it twice, with the same key.
-        payload: What to send; ids, never personal data beyond the address.
+    `kind`: which sender takes it; `key`: idempotency key, since the receiver may see it twice;
+    `payload`: what to send, ids, never personal data beyond the address.
     """
 
     kind: str

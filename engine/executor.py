@@ -13,6 +13,7 @@ from engine import changes, ports
 from engine.clock import Clock
 from engine.commands.assign_task import AssignTask, assign_task
 from engine.commands.cancel_instance import CancelInstance, cancel_instance
+from engine.commands.cancel_timer import CancelTimer, cancel_timer
 from engine.commands.claim_task import ClaimTask, claim_task
 from engine.commands.complete_task import CompleteTask, complete_task
 from engine.commands.deliver_message import DeliverMessage, deliver_message
@@ -20,10 +21,12 @@ from engine.commands.discard_migration import DiscardMigration, discard_migratio
 from engine.commands.fire_timer import FireTimer, fire_timer
 from engine.commands.map_migration import MapMigration, map_migration
 from engine.commands.migrate_instance import MigrateInstance, migrate_instance
+from engine.commands.move_token import MoveToken, move_token
 from engine.commands.plan_migration import PlanMigration, plan_migration
 from engine.commands.publish_definitions import PublishDefinitions, publish_definitions
 from engine.commands.release_task import ReleaseTask, release_task
 from engine.commands.reschedule_timer import RescheduleTimer, reschedule_timer
+from engine.commands.restart_instance import RestartInstance, restart_instance
 from engine.commands.resume_instance import ResumeInstance, resume_instance
 from engine.commands.resume_migration import ResumeMigration, resume_migration
 from engine.commands.retry_incident import RetryIncident, retry_incident
@@ -35,6 +38,7 @@ from engine.commands.suspend_instance import SuspendInstance, suspend_instance
 from engine.commands.undo_migration import UndoMigration, undo_migration
 from engine.commands.undo_move import UndoMove, undo_move
 from engine.definitions.cache import Bundles
+from engine.foreseen import Foreseen
 from engine.projections import incidents, instances, messages, outbox, tasks, timers
 from engine.store import definitions, idempotency
 from engine.store.database import is_passing, writing
@@ -53,7 +57,10 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     CompleteTask: complete_task,
     FireTimer: fire_timer,
     RescheduleTimer: reschedule_timer,
+    CancelTimer: cancel_timer,
     DeliverMessage: deliver_message,
+    MoveToken: move_token,
+    RestartInstance: restart_instance,
     CancelInstance: cancel_instance,
     SuspendInstance: suspend_instance,
     ResumeInstance: resume_instance,
@@ -125,6 +132,23 @@ class Executor:
                     raise
                 time.sleep(random.uniform(0.01, 0.05) * 2**attempt)  # noqa: S311 (spreads retries)
         raise AssertionError("the last attempt returns or raises")
+
+    def foresee(self, command: object, actor: ports.Actor) -> Outcome:
+        """Tell what a command of the engine would do, and do nothing.
+
+        Services are not called: what they would bring is not known.
+
+        Raises:
+            errors.Refused: it would be refused.
+        """
+        now, domain = self.clock.now(), Foreseen(self.domain)
+        with writing(self.engine) as connection:
+            work = Work(connection, now, actor, self.bundles, domain)
+            self.domain.authorise(command, work)
+            self._handlers[type(command)](command, work)
+            work.settle()
+            connection.rollback()
+            return Outcome(tuple(work.changes))
 
     def _once(self, command: object, actor: ports.Actor, key: str | None) -> Outcome:
         now = self.clock.now()

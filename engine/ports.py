@@ -11,6 +11,7 @@ from uuid import UUID
 from engine import changes
 
 if TYPE_CHECKING:
+    from engine.definitions.elements import Element
     from engine.definitions.expressions import FunctionSignature
     from engine.unit_of_work import Work
 
@@ -107,6 +108,12 @@ class Domain(Protocol):
 
     def options(self, name: str, work: Work) -> tuple[tuple[str, str], ...]:
         """Return the choices that a field takes from `options_from`: value and label of each."""
+        ...
+
+    def begin_again(
+        self, start: Element, values: changes.Values, subject_id: UUID, work: Work
+    ) -> changes.Values:
+        """Return the answers with which a process begins again: those of before, as true now."""
         ...
 
     def route(self, change: changes.TaskOpened, subject_id: UUID, work: Work) -> str:

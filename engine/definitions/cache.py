@@ -26,6 +26,7 @@ class Bundle:
 
     Attributes:
         elements: Every flow node of the bundle by its id (ids are unique within a bundle).
+        start: The element by which it starts.
         start_message: Name of the message that starts it, "" where none does.
         owners: Name of each specification (process or subprocess) to the process it belongs to.
         names: Process key to the name of each process in the bundle.
@@ -42,6 +43,7 @@ class Bundle:
     elements: Mapping[str, Element]
     decisions: Mapping[str, DecisionTable]
     conditions: Mapping[str, Expression]
+    start: Element
     start_form: forms.FormDefinition
     start_message: str
     names: Mapping[str, str]
@@ -82,6 +84,7 @@ def build(bundle_id: str, members: Members, signatures: tuple[FunctionSignature,
         elements=catalogue,
         decisions=tables,
         conditions=dict(parser.conditions(processes, scope)),
+        start=start,
         start_form=start.form,
         start_message=start.message,
         names={each.get("id", ""): each.get("name") or each.get("id", "") for each in processes},

@@ -92,6 +92,45 @@ def following(flows: Flows, elements: Mapping[str, Element], element_id: str) ->
     return tuple(found)
 
 
+def passed(flows: Flows, elements: Mapping[str, Element], start: str, goal: str) -> tuple[str, ...]:
+    """Return what lies on every way from an element to another, the first and what is in it included.
+
+    Nothing, where the other lies on every way to the first: that is a way back. Nothing either
+    where no way leads there.
+    """
+    onward: dict[str, set[str]] = {key: set(flows.onward.get(key, ())) for key in elements}
+    for element in elements.values():
+        if element.attached_to in onward:
+            onward[element.attached_to].add(element.id)
+    led_to = {each for targets in onward.values() for each in targets}
+    beginnings = [key for key in elements if key not in led_to and key != goal]
+    if goal not in _reached(onward, [start], "") or start not in _reached(onward, beginnings, goal):
+        return ()
+    between = [
+        each
+        for each in _reached(onward, [start], goal)
+        if each == start or goal not in _reached(onward, [start], each)
+    ]
+    inside = [
+        each
+        for one in between
+        if one in flows.entered
+        for each in _reached(onward, [flows.entered[one]], "")
+    ]
+    return tuple(dict.fromkeys((*between, *inside)))
+
+
+def _reached(onward: Mapping[str, set[str]], starts: Iterable[str], without: str) -> list[str]:
+    """Return what is reached from some elements, nearest first, without passing one."""
+    found = dict.fromkeys(each for each in starts if each != without)
+    queue = list(found)
+    for each in queue:
+        fresh = [one for one in sorted(onward.get(each, ())) if one not in found and one != without]
+        found.update(dict.fromkeys(fresh))
+        queue += fresh
+    return queue
+
+
 def _after(flows: Flows, step: Step) -> Iterator[Step]:
     """Yield the next steps: into what is called, out of what ends, or along the flows."""
     start = flows.entered.get(step.element_id)

@@ -30,6 +30,8 @@ def _write(change: changes.Change, work: Work) -> None:
             _update(work, change.timer_id, status="fired", fired_at=work.now)
         case changes.TimerRescheduled():
             _update(work, change.timer_id, due_at=change.due_at)
+        case changes.TimerStopped():
+            _update(work, change.timer_id, status="cancelled")
         case changes.TimerMoved():
             _update(
                 work,

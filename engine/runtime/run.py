@@ -7,7 +7,6 @@ from typing import Final
 from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
-from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.bpmn.util.event import BpmnEvent
 from SpiffWorkflow.task import Task, TaskState
 
@@ -15,7 +14,7 @@ from engine import changes, errors, ports
 from engine.definitions import specs
 from engine.definitions.cache import Bundle
 from engine.definitions.elements import Element
-from engine.runtime import difference, state, waits
+from engine.runtime import clocks, difference, state, tokens, waits
 from engine.runtime.no_way_on import in_plain_words
 from engine.runtime.runner import Runner
 from engine.runtime.workflow import Workflow
@@ -147,19 +146,12 @@ class Run:
     @property
     def marking(self) -> dict[str, dict[str, object]]:
         """Process key to its elements that are `done`, and those that are `active` with how often."""
-        marking: dict[str, dict[str, object]] = {
-            key: {"done": done, "active": {}} for key, done in self._runner.done.items()
-        }
-        for token in state.every_task(self._workflow):
-            element = self.bundle.elements.get(getattr(token.task_spec, "bpmn_id", None) or "")
-            if element is None or not token.has_state(_ACTIVE):
-                continue
-            if isinstance(token.task_spec, _NO_TOKEN):
-                continue
-            entry = marking.setdefault(element.process_key, {"done": [], "active": {}})
-            active: dict[str, int] = entry["active"]  # type: ignore[assignment]
-            active[element.id] = active.get(element.id, 0) + 1
-        return marking
+        return tokens.marking(self._workflow, self.bundle.elements, self._runner.done)
+
+    @property
+    def active_tokens(self) -> list[tokens.Token]:
+        """Where the tokens are, that a person could put elsewhere."""
+        return tokens.tokens_of(self._workflow, self.bundle.elements)
 
     def correlation_of(self, wait: waits.Wait) -> dict[str, changes.JsonValue]:
         """Return the keys and values that a message's payload must have for a wait."""
@@ -216,9 +208,7 @@ class Run:
         Raises:
             NoSuchToken: the instance does not wait for this timer.
         """
-        wait = self._before.timers.get(timer_id)
-        if wait is None:
-            raise NoSuchToken
+        wait = self._timer(timer_id)
         self._settled.add(timer_id)
         self._runner.changes.append(
             changes.TimerFired(
@@ -292,18 +282,8 @@ class Run:
 
     def recompute_timers(self, reason: str) -> None:
         """Ask every timer's expression again, since a fact may have moved its date."""
-        for wait in self._before.timers.values():
-            kind = wait.element.timer[0] if wait.element.timer else ""
-            if kind == "timeDuration":
-                continue
-            before, after = waits.due_of(wait), difference.due_at(wait, self._runner, self._now)
-            if before != after:
-                difference.remember(wait, after)
-                self._runner.changes.append(
-                    changes.TimerRescheduled(
-                        self.instance_id, wait.id, wait.element.id, before, after, reason
-                    )
-                )
+        waiting = self._before.timers.values()
+        self._runner.changes.extend(clocks.recomputed(waiting, self._runner, self._now, reason))
 
     def reschedule(self, timer_id: UUID, due: dt.datetime, reason: str) -> None:
         """Set a timer to another moment.
@@ -311,16 +291,33 @@ class Run:
         Raises:
             NoSuchToken: the instance does not wait for this timer.
         """
-        wait = self._before.timers.get(timer_id)
-        if wait is None:
-            raise NoSuchToken
-        before = waits.due_of(wait)
-        difference.remember(wait, due)
-        self._runner.changes.append(
-            changes.TimerRescheduled(
-                self.instance_id, timer_id, wait.element.id, before, due, reason
-            )
-        )
+        wait = self._timer(timer_id)
+        self._runner.changes.append(clocks.rescheduled(wait, self._runner, due, reason))
+
+    def stop_timer(self, timer_id: UUID, reason: str) -> None:
+        """Let a timer not fire any more.
+
+        Raises:
+            NoSuchToken: the instance does not wait for this timer.
+            waits.OnlyTimer: its token waits for nothing else.
+        """
+        stopped = clocks.stopped(self._timer(timer_id), self._runner, reason)
+        self._before = waits.waits_of(self._workflow, self.bundle.elements)
+        self._runner.changes.append(stopped)
+
+    def move_token(self, token: tokens.Token, element_id: str, reason: str) -> None:
+        """Put a token at another element of its scope, enter that, and run on.
+
+        Raises:
+            tokens.CannotMove: it cannot be there.
+        """
+        moved = tokens.moved(self._runner, token, element_id, reason)
+        self._runner.changes.append(moved)
+        with in_plain_words():
+            tokens.enter(tokens.take_away(token), element_id)
+        # What was within the activity that was left must not be found any more.
+        self._workflow = state.without_past(self._workflow, self.bundle, self._runner)
+        self._advance()
 
     def wake_joins(self) -> bool:
         """Make joins ready that wait for nobody any more; tell whether there are such."""
@@ -340,6 +337,12 @@ class Run:
             for part in parts
         ]
         waits.count_round(wait, values)
+
+    def _timer(self, timer_id: UUID) -> waits.Wait:
+        wait = self._before.timers.get(timer_id)
+        if wait is None:
+            raise NoSuchToken
+        return wait
 
     def _token(self, token_id: UUID) -> Task | None:
         return next(
@@ -394,7 +397,3 @@ class Run:
         )
         self._runner.changes.extend(list(found))
         self._before = after
-
-
-_NO_TOKEN: Final = (specs.ParallelInstances, specs.SequentialInstances, BoundaryEvent)
-_ACTIVE: Final = TaskState.READY | TaskState.WAITING | TaskState.STARTED | TaskState.ERROR

@@ -7,9 +7,11 @@ from uuid import UUID, uuid5
 
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task, TaskState
 
+from engine import errors
 from engine.definitions import periods, specs
 from engine.definitions.elements import Element
 from engine.runtime import state
@@ -17,7 +19,12 @@ from engine.runtime import state
 DUE = "due"  # element id to the moment at which its timer is due, in a token's internal data
 ROUND = "round"  # rounds of a cycle that have fired
 LAST_ROUND = "last_round"  # set once a cycle has no further round
+STOPPED = "stopped"  # elements whose timer a person has cancelled, in a token's internal data
 KNOWN_AS = "known_as"  # element id to the one it had when its wait began, before a move
+
+
+class OnlyTimer(errors.Conflict):
+    """The process waits here for nothing but this timer, and would wait for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +93,46 @@ def _sort(
     messages: dict[UUID, Wait],
 ) -> None:
     if isinstance(definition, specs.Timer | specs.CycleTimer):
-        if token.internal_data.get(LAST_ROUND):
-            return
         element = elements[definition.element_id]
+        if token.internal_data.get(LAST_ROUND) or element.id in stopped(token):
+            return
         identifier = timer_id(token, element.id)
         timers[identifier] = Wait(identifier, token, element)
     elif isinstance(definition, specs.Message):
         element = elements[definition.element_id]
         identifier = uuid5(token.id, known_as(token, element.id))
         messages[identifier] = Wait(identifier, token, element)
+
+
+def stopped(token: Task) -> list[str]:
+    """Return the elements of a token's timers that a person has cancelled."""
+    found: list[str] = token.internal_data.get(STOPPED, [])
+    return found
+
+
+def stop(wait: Wait) -> None:
+    """Let a timer fire no more; a cycle has no further round.
+
+    1. Beside an activity: the activity goes on without it.
+    2. At an event-based gateway: one of the other events decides, so there must be another.
+    3. A token that waits for the timer alone would be lost: refused.
+
+    Raises:
+        OnlyTimer: nothing else would move the token on.
+    """
+    token = wait.token
+    if not isinstance(token.task_spec, BoundaryEvent):
+        others = [
+            each
+            for each in _definitions(token.task_spec.event_definition)
+            if getattr(each, "element_id", "") not in {wait.element.id, *stopped(token)}
+        ]
+        if not others:
+            raise OnlyTimer(
+                f"The process waits at “{wait.element.name}” for nothing but this timer. Let it "
+                "fire now, give it another date, or move the process on to another step."
+            )
+    token.internal_data[STOPPED] = [*stopped(token), wait.element.id]
 
 
 def count_round(wait: Wait, values: Sequence[object]) -> None:

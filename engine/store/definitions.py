@@ -149,22 +149,31 @@ def loader(engine: sa.Engine) -> Callable[[str], Members]:
 
     def load(bundle_id: str) -> Members:
         with reading(engine) as connection:
-            bundle = connection.execute(
-                sa.select(bundles.c.process_key, bundles.c.version, bundles.c.members).where(
-                    bundles.c.id == bundle_id
-                )
-            ).one_or_none()
-            if bundle is None:
-                raise NoSuchBundle
-            pairs = sa.tuple_(definitions.c.key, definitions.c.version)
-            rows = connection.execute(
-                sa.select(definitions.c.key, definitions.c.xml).where(
-                    pairs.in_(list(bundle.members.items()))
-                )
-            ).all()
-        return Members(bundle.process_key, bundle.version, {row.key: row.xml for row in rows})
+            return members_of(connection, bundle_id)
 
     return load
+
+
+def members_of(connection: sa.Connection, bundle_id: str) -> Members:
+    """Return the files of a bundle.
+
+    Raises:
+        NoSuchBundle: there is none.
+    """
+    bundle = connection.execute(
+        sa.select(bundles.c.process_key, bundles.c.version, bundles.c.members).where(
+            bundles.c.id == bundle_id
+        )
+    ).one_or_none()
+    if bundle is None:
+        raise NoSuchBundle
+    pairs = sa.tuple_(definitions.c.key, definitions.c.version)
+    rows = connection.execute(
+        sa.select(definitions.c.key, definitions.c.xml).where(
+            pairs.in_(list(bundle.members.items()))
+        )
+    ).all()
+    return Members(bundle.process_key, bundle.version, {row.key: row.xml for row in rows})
 
 
 def _bundle_id(process_key: str, versions: Mapping[str, int]) -> str:

@@ -7,7 +7,15 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from engine.store.tables import incidents, instances, message_waits, subjects, tasks, timers
+from engine.store.tables import (
+    history,
+    incidents,
+    instances,
+    message_waits,
+    subjects,
+    tasks,
+    timers,
+)
 
 _JOINED = instances.join(subjects, subjects.c.id == instances.c.subject_id)
 _OF_INSTANCE = (
@@ -63,6 +71,29 @@ def lock_part(
         return None
     values = {column.name: getattr(row, f"own_{column.name}") for column in part.c}
     return _Part(values), row
+
+
+def start_values(connection: sa.Connection, subject_id: UUID, instance_id: UUID) -> dict[str, Any]:
+    """Return the answers that an instance began with. Stands on ix_history_instance_id_seq."""
+    body = connection.execute(
+        sa.select(history.c.body).where(
+            history.c.instance_id == instance_id,
+            history.c.subject_id == subject_id,
+            history.c.kind == "InstanceStarted",
+        )
+    ).scalar_one()
+    return dict(body.get("values", {}))
+
+
+def incident_of(connection: sa.Connection, instance_id: UUID, token_id: UUID) -> UUID | None:
+    """Return the open incident of a token, None where its step has not failed."""
+    return connection.execute(
+        sa.select(incidents.c.id).where(
+            incidents.c.instance_id == instance_id,
+            incidents.c.token_id == token_id,
+            incidents.c.resolved_at.is_(None),
+        )
+    ).scalar_one_or_none()
 
 
 @cache

@@ -128,7 +128,7 @@ def units(flows: Map) -> list[Unit]:
     found: list[Unit] = []
     begun = set()
     for begins, at_once in waiting:
-        unit = _unit(flows, begins, together=at_once)
+        unit = unit_from(flows, begins, together=at_once)
         found.append(unit)
         for key in sorted(unit.nodes):
             for event in flows.beside(key):
@@ -151,7 +151,8 @@ def _starts(flows: Map) -> tuple[tuple[str, ...], bool]:
     return tuple(node.key for node in free if node.trigger != "link"), True
 
 
-def _unit(flows: Map, starts: tuple[str, ...], *, together: bool) -> Unit:
+def unit_from(flows: Map, starts: tuple[str, ...], *, together: bool) -> Unit:
+    """Return the part of a scope that begins by some nodes."""
     beside: set[str] = set()
     while True:
         nodes = set(reach(starts, partial(flows.after, beside=frozenset(beside))))

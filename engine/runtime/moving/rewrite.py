@@ -183,6 +183,9 @@ class Rewriting:
             node.internal[waits.DUE] = {
                 new: dates[old] for new, old in became.items() if old in dates
             }
+        stopped = node.internal.get(waits.STOPPED)
+        if stopped:
+            node.internal[waits.STOPPED] = [new for new, old in became.items() if old in stopped]
         named = {new: known.get(old, old) for new, old in became.items()}
         changed = {new: old for new, old in named.items() if new != old}
         if changed:
