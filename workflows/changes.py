@@ -55,6 +55,49 @@ class ExceptionRecorded(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class ExceptionAsked(Change):
+    """A lawful exception was asked for. `documents`: `id`, `title`, `version` of what shows it."""
+
+    case_id: UUID
+    request_id: UUID
+    duty: str
+    qualifier: str
+    ground: str
+    from_date: dt.date
+    to_date: dt.date
+    told_family_on: dt.date | None
+    reason: str
+    documents: tuple[Values, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionDecided(Change):
+    """A lawful exception that was asked for was granted (`exception_id`: as recorded) or refused."""
+
+    case_id: UUID
+    request_id: UUID
+    duty: str
+    qualifier: str
+    granted: bool
+    answer: str
+    exception_id: UUID | None = None
+    told_family_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEscalated(Change):
+    """Somebody who answers for it was told that a case, or a task of it, needs them."""
+
+    case_id: UUID
+    escalation_id: UUID
+    to: str
+    to_name: str
+    reason: str
+    task_id: UUID | None = None
+    task_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentAdded(Change):
     """A document, or a new version of one, was added to a case."""
 
@@ -357,6 +400,9 @@ change_codec.register(
     CaseClosed,
     FactRecorded,
     ExceptionRecorded,
+    ExceptionAsked,
+    ExceptionDecided,
+    CaseEscalated,
     DocumentAdded,
     DocumentVersionAdded,
     DecisionRecorded,

@@ -21,6 +21,7 @@ from workflows.projections import (
     decisions,
     delays,
     documents,
+    exception_requests,
     facts,
     links,
     passing,
@@ -32,6 +33,7 @@ from workflows.projections import (
 from workflows.webhooks.subscriptions import Subscriptions
 
 if TYPE_CHECKING:
+    from engine.definitions.elements import Element
     from engine.unit_of_work import Work
     from workflows.rulebook.model import Rulebook
 
@@ -66,6 +68,16 @@ class SendDomain:
     def options(self, name: str, work: Work) -> tuple[tuple[str, str], ...]:
         """Return the settings, or the areas, that a form offers."""
         return choices.choices(name, work.connection)
+
+    def begin_again(
+        self, start: Element, values: engine_changes.Values, subject_id: UUID, work: Work
+    ) -> engine_changes.Values:
+        """Return the answers that a process begins with again, with dates that were corrected."""
+        context: Any = work.context(subject_id)
+        field = start.properties["date_field"].literal if "date_field" in start.properties else ""
+        code = start.properties["records"].literal if "records" in start.properties else ""
+        dates = [each.on for each in context.facts if each.code == code.partition(":")[0]]
+        return {**values, field: max(dates).isoformat()} if field and dates else values
 
     def route(self, change: engine_changes.TaskOpened, subject_id: UUID, work: Work) -> str:
         """Return the team of a task: by the table, or the setting that it is about."""
@@ -108,6 +120,7 @@ class SendDomain:
         decided = decisions.project(subject_id, work)  # before documents that this unit adds
         documents.project(subject_id, work)
         delays.project(subject_id, work)
+        exception_requests.project(subject_id, work)
         links.project(work)
         passing.project(subject_id, work)
         taken = take(context, recorded)

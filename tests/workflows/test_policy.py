@@ -39,8 +39,10 @@ from workflows.commands.report_simulation import ReportSimulation
 from workflows.commands.report_subject_request import ReportSubjectRequest
 from workflows.commands.send_board_email import SendBoardEmail
 from workflows.commands.send_digest import SendDigest
+from workflows.commands.settle_retry_item import SettleRetryItem
 from workflows.demo import organisation
 from workflows.policy import authorise
+from workflows.store.intervention_tables import exception_requests
 from workflows.store.tables import documents
 
 SYSTEM_ONLY = {
@@ -59,6 +61,7 @@ SYSTEM_ONLY = {
     AcceptInvitation,
     ApplyCalendar,
     RecordDelivery,
+    SettleRetryItem,
 }
 
 
@@ -88,6 +91,26 @@ def situation(small_county: County) -> Situation:
                 "raised_at": BEGIN,
             },
         )
+        request = uuid4()
+        connection.execute(
+            exception_requests.insert(),
+            {
+                "id": request,
+                "case_id": case_id,
+                "duty": "assessment.decision",
+                "qualifier": "",
+                "ground": "missed_appointment",
+                "from_date": TODAY,
+                "to_date": TODAY,
+                "reason": "R",
+                "documents": [],
+                "status": "asked",
+                "asked_by": "",
+                "asked_at": BEGIN,
+                "decided_by": "",
+                "answer": "",
+            },
+        )
         first = sa.select(documents.c.id).where(documents.c.case_id == case_id).limit(1)
         document = connection.execute(first.order_by(documents.c.id)).scalar_one()
     return Situation(
@@ -98,6 +121,7 @@ def situation(small_county: County) -> Situation:
         instance,
         incident,
         document,
+        request,
     )
 
 

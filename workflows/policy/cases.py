@@ -107,7 +107,8 @@ def _assign(command: AssignTask, person: Person, work: Work) -> None:
         raise errors.Invalid(f"{message}.", errors={"assignee": (message,)}) from kept_out
 
 
-def _manage_timer(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
+def manage_timer(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
+    """Let managers change a timer that no duty stands behind."""
     timer = _part_or_404(work, "timer", command.timer_id)
     whom.see(person, timer.subject_id, work)
     whom.refuse_others_than_managers(person)
@@ -118,20 +119,23 @@ def _manage_timer(command: Any, person: Person, work: Work) -> None:  # noqa: AN
         )
 
 
-def _manage_incident(command: RetryIncident, person: Person, work: Work) -> None:
+def manage_incident(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
+    """Let managers and casework try a failed step again."""
     incident = _part_or_404(work, "incident", command.incident_id)
     whom.see(person, incident.subject_id, work)
     if not person.roles & {MANAGER, CASEWORK}:
         raise NotAllowed
 
 
-def _manage_instance(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
+def manage_instance(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
+    """Let managers end a process of a case that they see, or let it rest."""
     row = work.instance(command.instance_id)
     whom.see(person, row.subject_id, work)
     whom.refuse_others_than_managers(person)
 
 
-def _casework_case(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
+def casework_case(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
+    """Let casework and managers change a case that they see."""
     whom.see(person, command.case_id, work)
     if not person.roles & {CASEWORK, MANAGER}:
         raise NotAllowed("Only SEN casework or a manager can do that.")
@@ -230,20 +234,20 @@ RULES: Final[Mapping[type, Callable[[Any, Person, Work], None]]] = {
     SavePlan: _write_plan,
     CommentOnPlan: _comment,
     ReplyToComment: _reply,
-    StartOnCase: _casework_case,
+    StartOnCase: casework_case,
     ExplainDelay: _staff_on_case,
     AssignTask: _assign,
-    FireTimer: _manage_timer,
-    RescheduleTimer: _manage_timer,
-    RetryIncident: _manage_incident,
-    CancelInstance: _manage_instance,
-    SuspendInstance: _manage_instance,
-    ResumeInstance: _manage_instance,
+    FireTimer: manage_timer,
+    RescheduleTimer: manage_timer,
+    RetryIncident: manage_incident,
+    CancelInstance: manage_instance,
+    SuspendInstance: manage_instance,
+    ResumeInstance: manage_instance,
     DeliverMessage: _message,
     OpenCase: _open,
-    CorrectFact: _casework_case,
-    RecordException: _casework_case,
-    EndCase: _casework_case,
+    CorrectFact: casework_case,
+    RecordException: casework_case,
+    EndCase: casework_case,
     AddDocument: _document,
     AddDocumentVersion: _document_version,
     MakeLink: _send_links,

@@ -66,7 +66,12 @@ def _has_tasks(case_id: UUID, work: Work) -> bool:
 def _decides(change: engine_changes.InstanceEnded, context: CaseContext, work: Work) -> bool:
     """Tell whether the end of a process is an outcome of the case."""
     run = work.runs.get(change.instance_id) if change.instance_id else None
-    if run is None:
+    begun_again = any(
+        isinstance(each, engine_changes.InstanceRestarted)
+        and each.instance_id == change.instance_id
+        for each in work.changes
+    )
+    if run is None or begun_again:
         return False
     return run.bundle.process_key == context.case.process_key or context.outcome in OUTCOMES
 

@@ -26,6 +26,7 @@ class Situation:
     instance: UUID
     incident: UUID
     document: UUID
+    request: UUID
 
     def may(self, command: object, actor: ports.Actor) -> str:
         """Return "may", or the kind of refusal; nothing is executed."""

@@ -1,0 +1,1 @@
+"""Steps that failed: what they failed for."""
