@@ -5,7 +5,7 @@ from typing import Final
 from engine import ports
 from engine.worker.scheduler import Job, Worker
 from webapp.settings import Settings
-from workflows import bootstrap
+from workflows import bootstrap, retrying
 from workflows.bootstrap import System
 from workflows.commands.record_delivery import RecordDelivery
 from workflows.notifier.choose import senders
@@ -45,6 +45,7 @@ def worker_of(settings: Settings) -> Worker:
         LOOK_FOR_DIGESTS_EVERY,
         lambda: bootstrap.send_boards(system, settings.site_url),
     )
+    retries = Job("retries", retrying.LOOK_EVERY, lambda: retrying.carry_on(system))
     simulator = job.Simulator(system)
     simulations = Job("simulations", job.LOOK_EVERY, simulator.look)
     calendar = Job(
@@ -52,7 +53,7 @@ def worker_of(settings: Settings) -> Worker:
     )
     # What is said of a review stands in the digest after it.
     privacy = Job("access to data", privacy_job.LOOK_EVERY, lambda: privacy_job.look(system))
-    jobs = (reviews, digests, simulations, counts, boards, privacy, calendar)
+    jobs = (reviews, digests, simulations, counts, boards, privacy, calendar, retries)
     return Worker(
         system.executor,
         senders(settings.mail),

@@ -47,6 +47,17 @@ def instance_history(
     return _page(connection, statement.order_by(history.c.seq), limit)
 
 
+def latest_of_instance(connection: sa.Connection, instance_id: UUID, *, limit: int) -> list[Entry]:
+    """Return the latest entries of an instance, newest first. Stands on ix_history_instance_id_seq."""
+    statement = (
+        sa.select(*_COLUMNS)
+        .where(history.c.instance_id == instance_id)
+        .order_by(history.c.seq.desc())
+        .limit(limit)
+    )
+    return [Entry(*row) for row in connection.execute(statement)]
+
+
 def subject_history(
     connection: sa.Connection,
     subject_id: UUID,

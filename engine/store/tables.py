@@ -160,6 +160,13 @@ timers = Table(
         postgresql_where=text("status = 'waiting' AND due_at IS NOT NULL"),
         sqlite_where=text("status = 'waiting' AND due_at IS NOT NULL"),
     ),
+    Index(
+        "ix_timers_suspended",
+        "due_at",
+        "id",
+        postgresql_where=text("status = 'suspended'"),
+        sqlite_where=text("status = 'suspended'"),
+    ),
 )
 
 message_waits = Table(
@@ -198,6 +205,13 @@ incidents = Table(
         "id",
         postgresql_where=text("resolved_at IS NULL"),
         sqlite_where=text("resolved_at IS NULL"),
+    ),
+    Index(
+        "ix_incidents_resolved",
+        "resolved_at",
+        "id",
+        postgresql_where=text("resolved_at IS NOT NULL"),
+        sqlite_where=text("resolved_at IS NOT NULL"),
     ),
 )
 

@@ -20,7 +20,12 @@ from webapp.pages.diagrams import beginning as new_diagrams, routes as diagrams
 from webapp.pages.drafts import comments as draft_comments, presence, routes as drafts
 from webapp.pages.duties import routes as duties
 from webapp.pages.duty_matrix import routes as duty_matrix
+from webapp.pages.engine_timers import routes as engine_timers
+from webapp.pages.escalations import routes as escalations
+from webapp.pages.exceptions import routes as exceptions
 from webapp.pages.help import routes as help_pages
+from webapp.pages.incidents import routes as incidents
+from webapp.pages.instances import routes as instances
 from webapp.pages.local_offer import desk as offer_desk, routes as local_offer
 from webapp.pages.migrations import routes as migrations
 from webapp.pages.outline import routes as outline
@@ -79,6 +84,11 @@ ALL = (
     timers.blueprint,
     board.blueprint,
     board_lists.blueprint,
+    engine_timers.blueprint,
+    incidents.blueprint,
+    instances.blueprint,
+    exceptions.blueprint,
+    escalations.blueprint,
     duties.blueprint,
     duty_matrix.blueprint,
     registers.blueprint,

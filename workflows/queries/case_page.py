@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from engine import errors
 from engine.queries.instance import Instance, instances_of
 from workflows.access import people as directory, sight
-from workflows.access.people import SEES_ALL, Person
+from workflows.access.people import FAMILY, SEES_ALL, Person
 from workflows.access.restricted import is_restricted
 from workflows.queries.advice_board import Advice, advice_board
 from workflows.queries.deadline_list import DeadlineFilter, DeadlineRow, deadline_list
+from workflows.queries.exception_request_list import Asked, of_case
 from workflows.queries.sent_notices import SentNotices, sent_notices
 from workflows.queries.work_list import Scope, WorkFilter, WorkItem, work_list
 from workflows.store.tables import (
@@ -61,6 +62,7 @@ class CasePage:
     advice: tuple[Advice, ...]
     facts: tuple[Any, ...]
     exceptions: tuple[Any, ...]
+    asked: tuple[Asked, ...]
     names: dict[str, str]
     sent: SentNotices
 
@@ -107,6 +109,7 @@ def case_page(
         advice=advice_board(connection, case_id, due) if gathers else (),
         facts=facts,
         exceptions=exceptions,
+        asked=of_case(connection, case_id) if person.roles - {FAMILY} else (),
         names=directory.names(connection, known),
         sent=sent_notices(connection, case_id),
     )

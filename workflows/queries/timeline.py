@@ -112,6 +112,13 @@ STAFF_ONLY: Final = frozenset(
         "HoldLifted",
     }
 )
+
+
+def _escalation(body: Mapping[str, Any]) -> tuple[str, str]:
+    task = f"Task “{body['task_name']}”. " if body.get("task_name") else ""
+    return f"Escalated to {body['to_name']}", f"{task}{body.get('reason', '')}"
+
+
 WORDS: Final[Mapping[str, Words]] = {
     "CaseOpened": lambda body: ("Case opened", body.get("reference", "")),
     "CaseClosed": lambda body: ("Case closed", str(body.get("outcome", "")).replace("_", " ")),
@@ -133,6 +140,12 @@ WORDS: Final[Mapping[str, Words]] = {
         ": ".join(filter(None, (delays.TITLES.get(body["reason"], ""), body.get("detail", "")))),
     ),
     "ExceptionRecorded": lambda body: ("Lawful exception recorded", body.get("reason", "")),
+    "ExceptionAsked": lambda body: ("Lawful exception asked for", body.get("reason", "")),
+    "ExceptionDecided": lambda body: (
+        f"Lawful exception {'granted' if body.get('granted') else 'refused'}",
+        body.get("answer", ""),
+    ),
+    "CaseEscalated": _escalation,
     "ReminderSent": _reminder,
     "PlanSectionChanged": lambda body: ("EHC plan written", str(body["section"]).upper()),
     "PlanFrozen": lambda body: (
@@ -179,8 +192,22 @@ WORDS: Final[Mapping[str, Words]] = {
     "LinkMade": lambda body: ("Personal link sent", f"To {body['name']}"),
     "LinkRevoked": lambda body: ("Personal link withdrawn", f"From {body['name']}"),
     "IncidentRaised": lambda body: ("A step failed", f"{body['name']}: {body['message']}"),
-    "IncidentResolved": lambda _: ("A failed step was tried again", ""),
+    "IncidentResolved": lambda body: (
+        "A failed step was left"
+        if body.get("how") == "moved on"
+        else "A failed step was tried again",
+        "",
+    ),
     "TimerRescheduled": lambda body: ("A timer moved", body.get("reason", "")),
+    "TimerStopped": lambda body: (
+        "A timer was cancelled",
+        f"{body.get('name', '')}: {body.get('reason', '')}",
+    ),
+    "TokenMoved": lambda body: (
+        f"Moved from “{body['name']}” to “{body['to_name']}”",
+        body.get("reason", ""),
+    ),
+    "InstanceRestarted": lambda body: ("Process restarted", body.get("reason", "")),
     "InstanceSuspended": lambda body: ("Process suspended", body.get("reason", "")),
     "InstanceResumed": lambda body: ("Process resumed", body.get("reason", "")),
     "InstanceMoved": lambda body: (

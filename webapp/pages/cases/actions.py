@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from engine import errors
 from webapp.auth import guard
-from webapp.pages.cases import action_forms
+from webapp.pages.cases import action_forms, exception_forms
 from webapp.presentation import problem
 from workflows.access import record
 from workflows.access.people import CASEWORK, MANAGER
@@ -98,6 +98,7 @@ _add(action_forms.ADD_DOCUMENT)
 for each in (
     action_forms.CORRECT_DATE,
     action_forms.EXCEPTION,
+    exception_forms.ASK_EXCEPTION,
     action_forms.EXPLAIN_DELAY,
     action_forms.WITHDRAW,
     action_forms.MOVE_AWAY,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
+from uuid import UUID
 
 import flask
 
@@ -34,6 +35,7 @@ class Drawn:
     url: str
     id: str
     found: Progress
+    instance_id: UUID
 
 
 def progress(page: CasePage, bundles: Bundles) -> list[Drawn]:
@@ -47,6 +49,7 @@ def progress(page: CasePage, bundles: Bundles) -> list[Drawn]:
             flask.url_for("diagrams.of_instance", instance_id=instance.id, key=key),
             f"states-{instance.process_key}-{key}",
             progress_of(instance, bundle, key),
+            instance.id,
         )
         for instance, bundle in ((each, bundles.get(each.bundle_id)) for each in running)
         for key in processes_of(instance, bundle)
@@ -107,7 +110,8 @@ def actions(
         record,
         ("Add a document", "add-document"),
         ("Correct a date", "correct-date"),
-        ("Record a lawful exception", "exception"),
+        _exception(person),
+        ("Escalate the case", "escalate"),
     ]
     if any(row.status in {Status.LATE, Status.MET_LATE} for row in page.deadlines):
         found.append(("Say why something is late", "explain-delay"))
@@ -117,6 +121,13 @@ def actions(
         found += [("Withdraw the request", "withdraw"), ("Child moved away", "move-away")]
     found += [(_offer(each, awaited), f"messages/{each.id}") for each in awaited]
     return found + [(f"Start: {name}", f"start/{key}") for name, key in startable]
+
+
+def _exception(person: Person) -> tuple[str, str]:
+    """Return how somebody comes by a lawful exception: a manager records it, casework asks."""
+    if MANAGER in person.roles:
+        return "Record a lawful exception", "exception"
+    return "Ask for a lawful exception", "ask-exception"
 
 
 def _offer(offered: Awaited, awaited: Sequence[Awaited]) -> str:

@@ -15,10 +15,27 @@ JSON = sa.JSON(none_as_null=True).with_variant(
     postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), "postgresql"
 )
 
+INDEXES = (
+    ("ix_timers_suspended", "timers", "due_at", "status = 'suspended'"),
+    ("ix_incidents_resolved", "incidents", "resolved_at", "resolved_at IS NOT NULL"),
+)
+
 
 def upgrade() -> None:
     _exception_requests()
     _retries()
+    _indexes()
+
+
+def _indexes() -> None:
+    for name, table, column, where in INDEXES:
+        op.create_index(
+            name,
+            table,
+            [column, "id"],
+            postgresql_where=sa.text(where),
+            sqlite_where=sa.text(where),
+        )
 
 
 def _exception_requests() -> None:
@@ -84,6 +101,8 @@ def _retries() -> None:
 
 
 def downgrade() -> None:
+    for name, table, *_ in INDEXES:
+        op.drop_index(name, table)
     op.drop_table("retry_items")
     op.drop_table("retries")
     op.drop_table("exception_requests")

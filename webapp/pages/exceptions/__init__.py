@@ -1,0 +1,1 @@
+"""Pages: lawful exceptions that are asked for."""

@@ -1,0 +1,1 @@
+"""Pages: one process of a case."""
