@@ -25,6 +25,8 @@ DOORS = (
     "/cases/<uuid:case_id>/add-document",
     "/cases/<uuid:case_id>/correct-date",
     "/cases/<uuid:case_id>/exception",
+    "/cases/<uuid:case_id>/ask-exception",
+    "/cases/<uuid:case_id>/escalate",
     "/cases/<uuid:case_id>/explain-delay",
     "/cases/<uuid:case_id>/withdraw",
     "/cases/<uuid:case_id>/move-away",
@@ -37,6 +39,7 @@ DOORS = (
     "/cases/<uuid:case_id>/plan/comments/<int:number>/<section>",
     "/tasks/<uuid:task_id>",
     "/tasks/<uuid:task_id>/done",
+    "/tasks/<uuid:task_id>/escalate",
     "/api/v1/cases/<uuid:case_id>",
     "/api/v1/cases/<uuid:case_id>/plan",
     "/api/v1/cases/<uuid:case_id>/decisions",
@@ -47,9 +50,9 @@ DOORS = (
 )
 # Starting a process on a case, tried with one that can: test_pages. A message that is waited for:
 # test_messages. A preview, with a task that sends something: test_sending. What a case without a
-# plan has not: test_plan_readers.
 # A glass, where there is one to break: test_restricted_cases. What is given to who asks:
 # test_subject_requests.
+# plan has not: test_plan_readers. What only managers open: test_stepping_in.
 TRIED_ELSEWHERE = {
     "/cases/<uuid:case_id>/break-glass",
     "/access-record/requests/<uuid:request_id>",
@@ -59,13 +62,27 @@ TRIED_ELSEWHERE = {
     "/cases/<uuid:case_id>/plan/versions/<int:number>",
     "/cases/<uuid:case_id>/plan/<section>/rows/<row_id>/remove",
     "/tasks/<uuid:task_id>/preview/<element_id>",
+    "/engine-timers/<uuid:timer_id>",
+    "/engine-timers/<uuid:timer_id>/cancel",
+    "/engine-timers/<uuid:timer_id>/change-date",
+    "/engine-timers/<uuid:timer_id>/fire",
+    "/instances/<uuid:instance_id>",
+    "/instances/<uuid:instance_id>/cancel",
+    "/instances/<uuid:instance_id>/move",
+    "/instances/<uuid:instance_id>/restart",
+    "/instances/<uuid:instance_id>/resume",
+    "/instances/<uuid:instance_id>/suspend",
+    "/step-in/exceptions/<uuid:request_id>",
+    "/api/v1/exceptions/<uuid:request_id>",
 }
-# The diagram that an instance follows is the same for all cases; migrations list cases by reference
-# and show nothing about a child; the rest is about no case.
+# The diagram that an instance follows is the same for all cases; migrations and retries list cases
+# by reference and show nothing about a child; the rest is about no case.
 # Drafts are diagrams; the case of their sandbox exists nowhere else. Simulated cases are made up.
 NO_CASES = ("/drafts/<uuid:draft_id>", "/simulations/<uuid:simulation_id>")
 NOT_OF_A_CASE = {
     "/administration/retention/proposals/<uuid:proposal_id>",  # references only
+    "/incidents/retries/<uuid:retry_id>",
+    "/api/v1/incidents/retries/<uuid:retry_id>",
     "/diagrams/of-instance/<uuid:instance_id>/<key>",
     "/migrations/<uuid:migration_id>",
     "/migrations/<uuid:migration_id>/mapping",

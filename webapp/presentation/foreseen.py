@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from engine import changes
 from webapp.presentation import dates
+from webapp.presentation.timer_words import limit_of
 from workflows import changes as domain_changes
 from workflows.access.people import ROLE_NAMES
 from workflows.queries.instance_page import InstancePage
@@ -52,13 +53,18 @@ def _timer_ends(change: Any, page: InstancePage) -> str:  # noqa: ANN401
     if timer is None:
         return ""
     due = f", due {dates.moment(timer.due_at)}," if timer.due_at else ""
-    return f"The timer “{timer.name}”{due} is cancelled."
+    return f"The timer “{_timer(timer)}”{due} is cancelled."
 
 
 def _timer_set(change: Any, page: InstancePage) -> str:  # noqa: ANN401
     del page
     due = f"for {dates.moment(change.due_at)}" if change.due_at else "without a date yet"
-    return f"The timer “{change.name}” is set {due}."
+    return f"The timer “{_timer(change)}” is set {due}."
+
+
+def _timer(named: Any) -> str:  # noqa: ANN401 (a timer, or the change that sets one)
+    limit = limit_of(named.duty)
+    return f"{named.name}: {limit}" if limit else str(named.name)
 
 
 def _carried_out(change: Any, page: InstancePage) -> str:  # noqa: ANN401

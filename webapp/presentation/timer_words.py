@@ -7,6 +7,8 @@ from typing import Final
 from engine.definitions.cache import Bundle
 from engine.definitions.elements import Element
 from workflows.queries.engine_timer_list import EngineTimer
+from workflows.rulebook import load
+from workflows.rulebook.model import UnknownDuty
 
 _THROUGH: Final = frozenset(
     {
@@ -35,25 +37,36 @@ class TimerWords:
         kind: Reminder, chaser, escalation, limit or wait.
         does: What happens when it fires.
         how: Once or again and again, and what it ends.
+        limit: Title of the time limit that it follows, "" where there is none.
     """
 
     kind: str
     does: str
     how: str
+    limit: str = ""
 
 
 def timer_words(timer: EngineTimer, bundle: Bundle) -> TimerWords:
     """Return what a timer will do when it fires."""
     element = bundle.elements.get(timer.element_id)
     if element is None:
-        return TimerWords("Timer", timer.name, "")
+        return TimerWords("Timer", timer.name, "", limit_of(timer.duty))
     follows = list(_follows(bundle, element))
     topics = [_BY_TOPIC[each.topic] for each in follows if each.topic in _BY_TOPIC]
     return TimerWords(
         _kind(timer, element, topics),
         "; ".join(_does(each) for each in follows) or f"Goes on from “{timer.name}”",
         _how(timer, element, bundle),
+        limit_of(timer.duty),
     )
+
+
+def limit_of(duty: str) -> str:
+    """Return the title of the time limit of a duty, "" where there is none."""
+    try:
+        return load.current().newest(duty).title if duty else ""
+    except UnknownDuty:
+        return duty
 
 
 def _kind(timer: EngineTimer, element: Element, topics: list[str]) -> str:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from engine import errors
 from engine.queries.instance import Instance, instances_of
 from workflows.access import people as directory, sight
-from workflows.access.people import FAMILY, SEES_ALL, Person
+from workflows.access.people import SEES_ALL, Person
 from workflows.access.restricted import is_restricted
 from workflows.queries.advice_board import Advice, advice_board
 from workflows.queries.deadline_list import DeadlineFilter, DeadlineRow, deadline_list
@@ -109,7 +109,7 @@ def case_page(
         advice=advice_board(connection, case_id, due) if gathers else (),
         facts=facts,
         exceptions=exceptions,
-        asked=of_case(connection, case_id) if person.roles - {FAMILY} else (),
+        asked=of_case(connection, person, case_id),
         names=directory.names(connection, known),
         sent=sent_notices(connection, case_id),
     )

@@ -63,7 +63,7 @@ def exception_request_list(
     Stands on ix_exception_requests_status_asked_at_id.
     """
     asked = exception_requests.c
-    statement = _statement().where(asked.status == status, sight.sees(person, asked.case_id))
+    statement = _statement().where(asked.status == status, _seen(person))
     if cursor:
         at, identifier = paging.decode(cursor, 2)
         statement = statement.where(
@@ -83,9 +83,11 @@ def exception_request_list(
     return Page(tuple(_in_words(connection, rows[:wanted])), more)
 
 
-def of_case(connection: sa.Connection, case_id: UUID) -> tuple[Asked, ...]:
+def of_case(connection: sa.Connection, person: Person, case_id: UUID) -> tuple[Asked, ...]:
     """Return those of a case. Stands on ix_exception_requests_case_id."""
-    rows = connection.execute(_statement().where(exception_requests.c.case_id == case_id)).all()
+    rows = connection.execute(
+        _statement().where(exception_requests.c.case_id == case_id, _seen(person))
+    ).all()
     return tuple(_in_words(connection, rows))
 
 
@@ -95,13 +97,19 @@ def exception_request(connection: sa.Connection, person: Person, request_id: UUI
     Raises:
         NoSuchRequest: there is none, or its case is not the person's to see.
     """
-    asked = exception_requests.c
     rows = connection.execute(
-        _statement().where(asked.id == request_id, sight.sees(person, asked.case_id))
+        _statement().where(exception_requests.c.id == request_id, _seen(person))
     ).all()
     if not rows:
         raise NoSuchRequest
     return _in_words(connection, rows)[0]
+
+
+def _seen(person: Person) -> sa.ColumnElement[bool]:
+    """Return which of them a person may see: the reasons are for those who answer for all cases."""
+    if not person.sees_all_cases:
+        return sa.false()
+    return sight.sees(person, exception_requests.c.case_id)
 
 
 def _statement() -> sa.Select[Any]:

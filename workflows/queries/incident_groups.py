@@ -35,11 +35,13 @@ class Group:
     """Failed steps of one cause: the same element of the same version, and the same message.
 
     Attributes:
+        bundle_id: What the oldest of them runs on.
         why: The message without what differs from case to case.
         steps: The oldest first.
     """
 
     key: str
+    bundle_id: str
     process_key: str
     version: int
     element_id: str
@@ -51,6 +53,11 @@ class Group:
     def since(self) -> dt.datetime:
         """When the first of them failed."""
         return self.steps[0].raised_at
+
+    @property
+    def incident_ids(self) -> tuple[UUID, ...]:
+        """What can be tried again."""
+        return tuple(each.id for each in self.steps)
 
     @property
     def case_count(self) -> int:
@@ -97,6 +104,7 @@ def _open(connection: sa.Connection, person: Person) -> Iterable[Any]:
             incidents.c.name,
             instances.c.process_key,
             instances.c.version,
+            instances.c.bundle_id,
         )
         .join(instances, instances.c.id == incidents.c.instance_id)
         .join(cases, cases.c.id == incidents.c.subject_id)
@@ -109,7 +117,14 @@ def _open(connection: sa.Connection, person: Person) -> Iterable[Any]:
 def _group(key: tuple[str, int, str, str], rows: list[Any]) -> Group:
     process_key, version, element_id, why = key
     return Group(
-        key_of(*key), process_key, version, element_id, rows[0].name, why, tuple(_steps(rows))
+        key_of(*key),
+        rows[0].bundle_id,
+        process_key,
+        version,
+        element_id,
+        rows[0].name,
+        why,
+        tuple(_steps(rows)),
     )
 
 

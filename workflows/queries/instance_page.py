@@ -17,7 +17,7 @@ from workflows.access.people import Person
 from workflows.queries.engine_timer_list import EngineTimer, timers_of_instance
 from workflows.store.tables import cases
 
-LAST: Final = 30  # entries of the history
+LAST: Final = 60  # entries of the history
 
 
 @dataclass(frozen=True, slots=True)

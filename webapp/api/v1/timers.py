@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask_smorest import Blueprint
 
+from engine.commands.cancel_timer import CancelTimer
 from engine.commands.fire_timer import FireTimer
 from engine.commands.reschedule_timer import RescheduleTimer
 from webapp.api.v1 import door, shapes
@@ -34,6 +35,16 @@ def fire(body: dict[str, Any], timer_id: UUID) -> dict[str, str]:
     """Let a timer fire now; one that follows a statutory limit cannot be."""
     door.execute(FireTimer(timer_id, by_hand=True, reason=body["reason"]))
     return {"id": str(timer_id), "status": "fired"}
+
+
+@blueprint.post("/timers/<uuid:timer_id>/cancel")
+@blueprint.arguments(shapes.Reason)
+@blueprint.response(200)
+@door.for_people
+def cancel_timer(body: dict[str, Any], timer_id: UUID) -> dict[str, str]:
+    """Let a timer fire no more; one that follows a statutory limit cannot be cancelled."""
+    door.execute(CancelTimer(timer_id, body["reason"]))
+    return {"id": str(timer_id), "status": "cancelled"}
 
 
 @blueprint.post("/timers/<uuid:timer_id>/reschedule")

@@ -100,7 +100,7 @@ def summary(timer: EngineTimer, bundle: Bundle) -> list[dict[str, Any]]:
     found = [
         ("What it will do", f"{words.does}. {words.how}."),
         ("When", due),
-        ("Statutory or working", "Statutory" if timer.duty else "Working"),
+        ("Statutory or working", f"Statutory: {words.limit}" if timer.duty else "Working"),
         ("State", STATUS[timer.status].capitalize() + (failing if timer.failures else "")),
         ("Process", f"{bundle.name}, version {timer.version}"),
         ("Set", dates.moment(timer.set_at)),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from engine.queries import definition_list
+from engine.definitions.cache import Bundle
 from workflows.bootstrap import System
 from workflows.queries.incident_groups import Group
 
@@ -25,20 +25,30 @@ OUTCOMES: Final[Mapping[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A group in the list, with the name of its process."""
+    """A group in the list, with the name of its process, and of the subprocess that it is in."""
 
     group: Group
     process: str
+    within: str
 
 
 def rows(groups: Iterable[Group], system: System) -> list[Row]:
     """Return the groups with the names of their processes."""
-    with system.read() as connection:
-        names = {each.key: each.name for each in definition_list.processes(connection)}
-    return [Row(each, names.get(each.process_key, each.process_key)) for each in groups]
+    listed = []
+    for each in groups:
+        bundle = system.executor.bundles.get(each.bundle_id)
+        listed.append(Row(each, bundle.name, _within(bundle, each.element_id)))
+    return listed
 
 
-def process_of(group: Group, system: System) -> str:
-    """Return the name of a group’s process."""
-    (row,) = rows([group], system)
-    return row.process
+def _within(bundle: Bundle, element_id: str) -> str:
+    """Return the name of the subprocess, or called process, that an element is drawn in."""
+    for holder, start in bundle.flows.entered.items():
+        queue, seen = [start], {start}
+        for each in queue:
+            fresh = [one for one in bundle.flows.onward.get(each, ()) if one not in seen]
+            seen.update(fresh)
+            queue += fresh
+        if element_id in seen and holder in bundle.elements:
+            return bundle.elements[holder].name
+    return ""

@@ -48,9 +48,8 @@ def group(key: str) -> str:
     """Show one cause with its cases."""
     with guard.system().read() as connection:
         found = incident_group(connection, guard.person(), key)
-    return flask.render_template(
-        "incidents/group.html", group=found, process=presenters.process_of(found, guard.system())
-    )
+    (row,) = presenters.rows([found], guard.system())
+    return flask.render_template("incidents/group.html", group=found, row=row)
 
 
 @blueprint.post("/groups/<key>/retry")
@@ -60,7 +59,7 @@ def retry_group(key: str) -> Response:
     here, person = guard.system(), guard.person()
     with here.read() as connection:
         found = incident_group(connection, person, key)
-    command = RetryIncidents(tuple(each.id for each in found.steps), f"{found.name}: {found.why}")
+    command = RetryIncidents(found.incident_ids, f"{found.name}: {found.why}")
     here.execute(command, person)
     return flask.redirect(flask.url_for("incidents.progress", retry_id=command.retry_id), 303)
 

@@ -1,5 +1,6 @@
 """What the templates of a process print."""
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -33,8 +34,8 @@ _MORE: Final[Mapping[str, str]] = {
     "MessageDelivered": "Message arrived",
     "MessageWaitCancelled": "Waits for a message no longer",
     "MessageSent": "Message sent",
-    "ElementCompleted": "Went past",
 }
+SHOWN: Final = 20  # events
 
 
 class ChangedMeanwhile(errors.Conflict):
@@ -97,7 +98,7 @@ def timers(page: InstancePage, bundle: Bundle) -> list[tuple[EngineTimer, TimerW
 
 def happened(page: InstancePage, bundle: Bundle) -> list[Happened]:
     """Return the last events, the newest first."""
-    return list(_events(page, bundle))
+    return list(itertools.islice(_events(page, bundle), SHOWN))
 
 
 def refuse_changed(page: InstancePage, remembered: str) -> None:
@@ -117,6 +118,8 @@ def last_event(page: InstancePage) -> int:
 
 def _events(page: InstancePage, bundle: Bundle) -> Iterator[Happened]:
     for entry in page.happened:
+        if entry.kind not in WORDS and entry.kind not in _MORE:
+            continue
         title, detail = _in_words(entry, bundle)
         who = page.names.get(entry.actor_id, "Someone")
         yield Happened(dates.moment(entry.at), who, title, detail)
@@ -127,4 +130,4 @@ def _in_words(entry: Entry, bundle: Bundle) -> tuple[str, str]:
         return WORDS[entry.kind](entry.body)
     element = bundle.elements.get(entry.element_id)
     name = str(entry.body.get("name") or (element.name if element else ""))
-    return _MORE.get(entry.kind, entry.kind), name
+    return _MORE[entry.kind], name
