@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -31,45 +32,41 @@ class NoSuchTask(errors.NotFound):
     """There is no such task."""
 
 
-def of_case(connection: sa.Connection, person: Person, case_id: UUID) -> EscalationForm:
-    """Return the form about a case.
+def escalation_form(
+    connection: sa.Connection,
+    person: Person,
+    *,
+    case_id: UUID | None = None,
+    task_id: UUID | None = None,
+) -> EscalationForm:
+    """Return the form about a case, or about a task.
 
     Raises:
-        sight.NoSuchCase: it is not the person's to see.
+        errors.NotFound: there is none, or the case is not the person's to see.
     """
-    why = sight.why_may_see(connection, person, case_id)
+    task = _task(connection, task_id) if task_id else None
+    subject: UUID | None = task.subject_id if task else case_id
+    if subject is None:
+        raise NoSuchTask
+    why = sight.why_may_see(connection, person, subject)
     return EscalationForm(
-        case_id,
-        _reference(connection, case_id),
+        subject,
+        _reference(connection, subject),
         why,
-        None,
-        "the case",
-        f"/cases/{case_id}",
-        reachable(connection, case_id),
+        task_id,
+        f"the task “{task.name}”" if task else "the case",
+        f"/tasks/{task_id}" if task_id else f"/cases/{subject}",
+        reachable(connection, subject),
     )
 
 
-def of_task(connection: sa.Connection, person: Person, task_id: UUID) -> EscalationForm:
-    """Return the form about a task.
-
-    Raises:
-        errors.NotFound: there is none, or its case is not the person's to see.
-    """
+def _task(connection: sa.Connection, task_id: UUID) -> Any:  # noqa: ANN401 (a row)
     row = connection.execute(
         sa.select(tasks.c.subject_id, tasks.c.name).where(tasks.c.id == task_id)
     ).one_or_none()
     if row is None:
         raise NoSuchTask
-    why = sight.why_may_see(connection, person, row.subject_id)
-    return EscalationForm(
-        row.subject_id,
-        _reference(connection, row.subject_id),
-        why,
-        task_id,
-        f"the task “{row.name}”",
-        f"/tasks/{task_id}",
-        reachable(connection, row.subject_id),
-    )
+    return row
 
 
 def _reference(connection: sa.Connection, case_id: UUID) -> str:

@@ -16,7 +16,7 @@ from workflows.access import record
 from workflows.access.people import CASEWORK, MANAGER, PANEL
 from workflows.calendar import london
 from workflows.commands.escalate_case import EscalateCase
-from workflows.queries.escalation_form import EscalationForm, of_case, of_task
+from workflows.queries.escalation_form import EscalationForm, escalation_form
 
 blueprint: Final = flask.Blueprint("escalations", __name__)
 
@@ -51,12 +51,12 @@ def escalate_task(task_id: UUID) -> Response | tuple[str, int]:
 
 def _of_case(case_id: UUID) -> EscalationForm:
     with guard.system().read() as connection:
-        return of_case(connection, guard.person(), case_id)
+        return escalation_form(connection, guard.person(), case_id=case_id)
 
 
 def _of_task(task_id: UUID) -> EscalationForm:
     with guard.system().read() as connection:
-        return of_task(connection, guard.person(), task_id)
+        return escalation_form(connection, guard.person(), task_id=task_id)
 
 
 def _form(page: EscalationForm) -> FormDefinition:

@@ -68,8 +68,9 @@ def _move_page(
     bundle = guard.system().executor.bundles.get(page.instance.bundle_id)
     start, goal = given.get("from", ""), given.get("to", "")
     effects: list[str] = []
-    if start and goal and refusal is None:
-        refusal, effects = _foresee(page, moving.command(instance_id, given, "To see"))
+    if start and goal and (refusal is None or "reason" in refusal.errors):
+        stopped, effects = _foresee(page, moving.command(instance_id, given, "To see"))
+        refusal = refusal or stopped
     faults = dict(refusal.errors) if refusal else {}
     return flask.render_template(
         "instances/move.html",
@@ -84,7 +85,7 @@ def _move_page(
         error_list=moving.error_list(refusal),
         reason=given.get("reason", ""),
         revision=presenters.last_event(page),
-        may_confirm=bool(effects) or "reason" in faults,
+        may_confirm=bool(effects),
     )
 
 
