@@ -155,11 +155,12 @@ class TaskReleased(Change):
 
 @dataclass(frozen=True, slots=True)
 class TaskAssigned(Change):
-    """A task was given to a person by another."""
+    """A task was given to a person by another. `in_person`: to nobody in their place."""
 
     task_id: UUID
     assignee: str
     reason: str = ""
+    in_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,9 +402,11 @@ class OutgoingQueued(Change):
     """Something must leave the system (an email, a webhook) after the commit.
 
     `kind`: which sender takes it; `key`: idempotency key, since the receiver may see it twice;
-    `payload`: what to send, ids, never personal data beyond the address.
+    `payload`: what to send, ids, never personal data beyond the address; `subject_id`: what it is
+    about, where one unit of work has several subjects.
     """
 
     kind: str
     key: str
     payload: Values
+    subject_id: UUID | None = None

@@ -2,14 +2,14 @@
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from engine import changes, ports
+from engine import changes, errors, ports
 from engine.clock import Clock
 from engine.commands.assign_task import AssignTask, assign_task
 from engine.commands.cancel_instance import CancelInstance, cancel_instance
@@ -96,6 +96,18 @@ class Outcome:
         return [each for each in self.changes if isinstance(each, kind)]
 
 
+class Beside(Protocol):
+    """What belongs to a command and is done in its unit of work: both last, or neither does."""
+
+    def begin(self, work: Work) -> None:
+        """Do what comes first; a refusal refuses the command."""
+        ...
+
+    def end(self, work: Work) -> None:
+        """Do what comes last, when all of the command is written and nothing is lasting yet."""
+        ...
+
+
 class Executor:
     """Executes the commands of the engine and of the domain, on one database."""
 
@@ -113,20 +125,28 @@ class Executor:
         self.bundles = Bundles(definitions.loader(engine), domain.signatures)
         self._handlers = {**HANDLERS, **handlers}
 
-    def execute(self, command: object, actor: ports.Actor, *, key: str | None = None) -> Outcome:
+    def execute(
+        self,
+        command: object,
+        actor: ports.Actor,
+        *,
+        key: str | None = None,
+        beside: Beside | None = None,
+    ) -> Outcome:
         """Execute a command in one unit of work.
 
         Args:
             command: An instance of a command class.
             actor: Who gives it.
             key: Idempotency key: the same call again does nothing and answers the same.
+            beside: What else is done in the same unit of work.
 
         Raises:
             errors.Refused: and nothing was changed.
         """
         for attempt in range(ATTEMPTS):
             try:
-                return self._once(command, actor, key)
+                return self._once(command, actor, key, beside)
             except DBAPIError as error:
                 if attempt + 1 == ATTEMPTS or not is_passing(error):
                     raise
@@ -150,7 +170,30 @@ class Executor:
             connection.rollback()
             return Outcome(tuple(work.changes))
 
-    def _once(self, command: object, actor: ports.Actor, key: str | None) -> Outcome:
+    def rehearse(
+        self, commands: Sequence[object], actor: ports.Actor
+    ) -> list[Outcome | errors.Refused]:
+        """Return what commands would do one by one, or why they would be refused; nothing is kept.
+
+        Only the decision is tried, not what is written after it: a step that a command would set
+        going sends nothing.
+        """
+        found: list[Outcome | errors.Refused] = []
+        with writing(self.engine) as connection:
+            for command in commands:
+                work = Work(connection, self.clock.now(), actor, self.bundles, self.domain)
+                try:
+                    self.domain.authorise(command, work)
+                    self._handlers[type(command)](command, work)
+                    found.append(Outcome(tuple(work.changes)))
+                except errors.Refused as refusal:
+                    found.append(refusal)
+            connection.rollback()
+        return found
+
+    def _once(
+        self, command: object, actor: ports.Actor, key: str | None, beside: Beside | None
+    ) -> Outcome:
         now = self.clock.now()
         with writing(self.engine) as connection:
             if key is not None:
@@ -158,10 +201,14 @@ class Executor:
                 if before is not None:
                     return Outcome(before, replayed=True)
             work = Work(connection, now, actor, self.bundles, self.domain)
+            if beside is not None:
+                beside.begin(work)
             self.domain.authorise(command, work)
             self._handlers[type(command)](command, work)
             work.settle()
             self._write(work)
+            if beside is not None:
+                beside.end(work)
             if key is not None:
                 idempotency.keep(connection, work.changes, actor_id=actor.id, key=key)
             work.commit()

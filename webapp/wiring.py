@@ -11,6 +11,7 @@ from workflows.commands.record_delivery import RecordDelivery
 from workflows.notifier.choose import senders
 from workflows.privacy import job as privacy_job
 from workflows.simulation import job
+from workflows.stepping_in import absences, carry_on
 from workflows.store import webhooks
 from workflows.webhooks.sender import Attempt, Ways, WebhookSender
 
@@ -52,8 +53,21 @@ def worker_of(settings: Settings) -> Worker:
         "working calendar", LOOK_FOR_CALENDAR_EVERY, lambda: bootstrap.apply_calendar(system)
     )
     # What is said of a review stands in the digest after it.
+    batches = Job("batches", carry_on.LOOK_EVERY, lambda: carry_on.carry_on(system.executor))
+    away = Job("absences", absences.LOOK_EVERY, lambda: absences.look(system.executor))
     privacy = Job("access to data", privacy_job.LOOK_EVERY, lambda: privacy_job.look(system))
-    jobs = (reviews, digests, simulations, counts, boards, privacy, calendar, retries)
+    jobs = (
+        reviews,
+        digests,
+        simulations,
+        counts,
+        boards,
+        privacy,
+        calendar,
+        retries,
+        batches,
+        away,
+    )
     return Worker(
         system.executor,
         senders(settings.mail),

@@ -37,6 +37,7 @@ from workflows.domain import SendDomain
 from workflows.duties import tallying
 from workflows.handlers import (
     administration,
+    batches,
     board,
     cases,
     comparators,
@@ -80,6 +81,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     **board.HANDLERS,
     **forecasts.HANDLERS,
     **interventions.HANDLERS,
+    **batches.HANDLERS,
     **comparators.HANDLERS,
     **returns.HANDLERS,
     **reports.HANDLERS,

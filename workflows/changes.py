@@ -392,6 +392,18 @@ class CalendarApplied(Change):
     moved: tuple[tuple[str, str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AgencyMessaged(Change):
+    """An agency was written to about a case, and perhaps others in the same email."""
+
+    case_id: UUID
+    agency_id: str
+    agency: str
+    to: str
+    subject: str
+    text: str
+
+
 change_codec.register(
     TaskPassedOn,
     PartyLinked,
@@ -424,4 +436,5 @@ change_codec.register(
     SubjectRequestReleased,
     HoldPlaced,
     HoldLifted,
+    AgencyMessaged,
 )

@@ -28,6 +28,7 @@ from workflows.projections import (
     plans,
     provision,
     reminders,
+    standing_in,
     tallies,
 )
 from workflows.webhooks.subscriptions import Subscriptions
@@ -131,6 +132,6 @@ class SendDomain:
         tallies.project(context, work, moved)
         outcome = cases.project(context, work)
         closed = [changes.CaseClosed(None, subject_id, outcome)] if outcome else []
-        follows = [*decided, *taken, *closed]
+        follows = [*decided, *taken, *closed, *standing_in.project(recorded, work)]
         self.subscriptions.queue([*recorded, *follows], subject_id, work)
         return follows

@@ -130,6 +130,14 @@ tasks = Table(
     Index("ix_tasks_assignee_status_due_at_id", "assignee", "status", "due_at", "id"),
     Index("ix_tasks_status_due_at_id", "status", "due_at", "id"),
     Index("ix_tasks_team_id_opened_at", "team_id", "opened_at"),
+    Index(
+        "ix_tasks_load",
+        "team_id",
+        "assignee",
+        "due_at",
+        postgresql_where=text("status = 'open'"),
+        sqlite_where=text("status = 'open'"),
+    ),
 )
 
 timers = Table(

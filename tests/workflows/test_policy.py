@@ -27,11 +27,13 @@ from workflows import bootstrap
 from workflows.commands.accept_invitation import AcceptInvitation
 from workflows.commands.add_document import AddDocument
 from workflows.commands.apply_calendar import ApplyCalendar
+from workflows.commands.begin_absence import BeginAbsence
 from workflows.commands.begin_simulation import BeginSimulation
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_simulation import EndSimulation
 from workflows.commands.end_subject_request import EndSubjectRequest
 from workflows.commands.erase_case import EraseCase
+from workflows.commands.finish_absence import FinishAbsence
 from workflows.commands.forget_bundle import ForgetBundle
 from workflows.commands.record_delivery import RecordDelivery
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
@@ -62,6 +64,8 @@ SYSTEM_ONLY = {
     ApplyCalendar,
     RecordDelivery,
     SettleRetryItem,
+    BeginAbsence,
+    FinishAbsence,
 }
 
 

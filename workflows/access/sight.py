@@ -1,5 +1,6 @@
 """Which cases a person may see: by involvement, refused by default, and restricted for some."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -142,6 +143,13 @@ def _normally_visible(person: Person) -> sa.ColumnElement[bool]:
         own = sa.select(parties.c.case_id).where(parties.c.person_id == person.id)
         conditions.append(cases.c.id.in_(own))
     return sa.or_(*conditions) if conditions else sa.false()
+
+
+def sees_every(connection: sa.Connection, person: Person, case_ids: Collection[UUID]) -> bool:
+    """Tell whether a person may see each of some cases."""
+    wanted = set(case_ids)
+    statement = sa.select(sa.func.count()).where(cases.c.id.in_(wanted), visible_cases(person))
+    return connection.execute(statement).scalar_one() == len(wanted)
 
 
 def _reason(connection: sa.Connection, person: Person, case_id: UUID) -> str:

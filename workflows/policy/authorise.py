@@ -17,6 +17,7 @@ from workflows.commands.save_link_draft import SaveLinkDraft
 from workflows.policy import (
     administration,
     authority,
+    batches,
     board,
     cases,
     comparators,
@@ -90,6 +91,7 @@ RULES: Final[Mapping[type, Rule]] = {
     **board.RULES,
     **forecasts.RULES,
     **interventions.RULES,
+    **batches.RULES,
     **comparators.RULES,
     **returns.RULES,
     **reports.RULES,

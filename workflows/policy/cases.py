@@ -79,6 +79,14 @@ def _complete(command: CompleteTask | CompletePlanTask, person: Person, work: Wo
         )
 
 
+def _release(command: ReleaseTask, person: Person, work: Work) -> None:
+    """Let managers give anybody's task back to its team, beside those whose work it is."""
+    if MANAGER in person.roles:
+        whom.see(person, work.part("task", command.task_id).subject_id, work)
+        return
+    _own_task(command, person, work)
+
+
 def _send_links(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
     task = work.part("task", command.task_id)
     whom.refuse_hidden(person, task.subject_id, work)
@@ -90,8 +98,9 @@ def _send_links(command: Any, person: Person, work: Work) -> None:  # noqa: ANN4
 def _assign(command: AssignTask, person: Person, work: Work) -> None:
     task = work.part("task", command.task_id)
     whom.refuse_hidden(person, task.subject_id, work)
-    if not (MANAGER in person.roles or person.is_in(task.team_id, task.role)):
+    if not person.is_in(task.team_id, task.role):
         whom.see(person, task.subject_id, work)
+    if not (MANAGER in person.roles or person.is_in(task.team_id, task.role)):
         raise NotAllowed("Only a colleague of the team or a manager can assign this task.")
     known = people.colleagues(work.connection, task.team_id, task.role)
     if command.assignee not in {each for each, _ in known}:
@@ -226,7 +235,7 @@ def _is_party(work: Work, person: Person, case_id: UUID) -> bool:
 
 RULES: Final[Mapping[type, Callable[[Any, Person, Work], None]]] = {
     ClaimTask: _own_task,
-    ReleaseTask: _own_task,
+    ReleaseTask: _release,
     SaveDraft: _own_task,
     CompleteTask: _complete,
     CompletePlanTask: _complete,

@@ -147,6 +147,8 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "CaseEscalated": _escalation,
     "ReminderSent": _reminder,
+    "AgencyMessaged": lambda body: ("Agency written to", f"{body['agency']}: {body['subject']}"),
+    "TaskReleased": lambda body: ("Task given back to the team", body.get("reason", "")),
     "PlanSectionChanged": lambda body: ("EHC plan written", str(body["section"]).upper()),
     "PlanFrozen": lambda body: (
         "EHC plan frozen",

@@ -96,6 +96,12 @@ cases = Table(
     Index("ix_cases_status_reference", "status", "reference"),
     Index("ix_cases_child_last_name", "child_last_name"),
     Index("ix_cases_child_date_of_birth", "child_date_of_birth"),
+    Index(
+        "ix_cases_key_contact",
+        "key_contact",
+        postgresql_where=text("status = 'open'"),
+        sqlite_where=text("status = 'open'"),
+    ),
 )
 
 reference_numbers = Table(

@@ -2,6 +2,7 @@
 
 from tests.support.policies import (
     administration,
+    batches,
     board,
     cases,
     comparators,
@@ -20,6 +21,7 @@ CASES: dict[str, tuple[Make, set[str]]] = {
     **board.CASES,
     **forecasts.CASES,
     **interventions.CASES,
+    **batches.CASES,
     **comparators.CASES,
     **returns.CASES,
     **reports.CASES,
@@ -32,6 +34,7 @@ FREE: dict[str, tuple[object, set[str]]] = {
     **board.FREE,
     **forecasts.FREE,
     **interventions.FREE,
+    **batches.FREE,
     **comparators.FREE,
     **returns.FREE,
     **reports.FREE,

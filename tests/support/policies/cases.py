@@ -41,7 +41,7 @@ BEHALF = OnBehalf("mother, by telephone")
 # What is tried, and who may; all others who see the case are forbidden, the rest find nothing.
 CASES: dict[str, tuple[Make, set[str]]] = {
     "claim": (lambda at: ClaimTask(at.tasks[SETTINGS_TASK]), OWN),
-    "release": (lambda at: ReleaseTask(at.tasks[SETTINGS_TASK]), OWN),
+    "release": (lambda at: ReleaseTask(at.tasks[SETTINGS_TASK]), OWN | {"manager"}),
     "draft": (lambda at: SaveDraft(at.tasks[SETTINGS_TASK], {}), OWN),
     "complete for another": (lambda at: CompleteTask(at.tasks[SETTINGS_TASK], {}, BEHALF), OWN),
     "complete in the editor": (

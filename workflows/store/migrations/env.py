@@ -7,6 +7,7 @@ from engine.store.database import create_engine
 from engine.store.tables import metadata
 from workflows.store import (  # noqa: F401 (their tables join the metadata when imported)
     administration_tables,
+    batch_tables,
     board_tables,
     comparator_tables,
     decision_tables,

@@ -10,6 +10,9 @@ revision = "0015"
 down_revision = "0014"
 branch_labels = None
 depends_on = None
+JSON = sa.JSON(none_as_null=True).with_variant(
+    postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), "postgresql"
+)
 
 JSON = sa.JSON(none_as_null=True).with_variant(
     postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), "postgresql"
@@ -25,6 +28,9 @@ def upgrade() -> None:
     _exception_requests()
     _retries()
     _indexes()
+    _batches()
+    _absences()
+    _loads()
 
 
 def _indexes() -> None:
@@ -106,3 +112,99 @@ def downgrade() -> None:
     op.drop_table("retry_items")
     op.drop_table("retries")
     op.drop_table("exception_requests")
+    op.drop_index("ix_cases_key_contact", "cases")
+    op.drop_index("ix_tasks_load", "tasks")
+    for name in ("absence_deputies", "absences", "batch_items", "batches"):
+        op.drop_table(name)
+
+
+def _batches() -> None:
+    op.create_table(
+        "batches",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("operation", sa.String(length=12), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("created_by", sa.String(length=36), nullable=False),
+        sa.Column("started_at", Moment(), nullable=True),
+        sa.Column("started_by", sa.String(length=36), nullable=False),
+        sa.Column("undone_by", sa.String(length=36), nullable=False),
+        sa.Column("ended_at", Moment(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batches")),
+    )
+    op.create_index("ix_batches_status", "batches", ["status"])
+    op.create_index("ix_batches_created_at_id", "batches", ["created_at", "id"])
+    op.create_table(
+        "batch_items",
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
+        sa.Column("target_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("assignee", sa.String(length=36), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("before", sa.String(length=36), nullable=False),
+        sa.Column("after", JSON, nullable=True),
+        sa.Column("at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_batch_items_batch_id")),
+        sa.PrimaryKeyConstraint("batch_id", "target_id", name=op.f("pk_batch_items")),
+    )
+    op.create_index(
+        "ix_batch_items_batch_id_status_position",
+        "batch_items",
+        ["batch_id", "status", "position"],
+    )
+
+
+def _absences() -> None:
+    op.create_table(
+        "absences",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.String(length=36), nullable=False),
+        sa.Column("from_date", sa.Date(), nullable=False),
+        sa.Column("to_date", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("move_open", sa.Boolean(), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("set_by", sa.String(length=36), nullable=False),
+        sa.Column("set_at", Moment(), nullable=False),
+        sa.Column("ended_at", Moment(), nullable=True),
+        sa.Column("batch_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_absences_person_id")),
+        sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_absences_batch_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absences")),
+    )
+    op.create_index("ix_absences_status_to_date", "absences", ["status", "to_date"])
+    op.create_index("ix_absences_person_id", "absences", ["person_id"])
+    op.create_table(
+        "absence_deputies",
+        sa.Column("absence_id", sa.Uuid(), nullable=False),
+        sa.Column("team_id", sa.String(length=36), nullable=False),
+        sa.Column("role", sa.String(length=60), nullable=False),
+        sa.Column("deputy_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["absence_id"], ["absences.id"], name=op.f("fk_absence_deputies_absence_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["deputy_id"], ["people.id"], name=op.f("fk_absence_deputies_deputy_id")
+        ),
+        sa.PrimaryKeyConstraint("absence_id", "team_id", "role", name=op.f("pk_absence_deputies")),
+    )
+
+
+def _loads() -> None:
+    op.create_index(
+        "ix_tasks_load",
+        "tasks",
+        ["team_id", "assignee", "due_at"],
+        postgresql_where=sa.text("status = 'open'"),
+        sqlite_where=sa.text("status = 'open'"),
+    )
+    op.create_index(
+        "ix_cases_key_contact",
+        "cases",
+        ["key_contact"],
+        postgresql_where=sa.text("status = 'open'"),
+        sqlite_where=sa.text("status = 'open'"),
+    )

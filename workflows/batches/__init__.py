@@ -1,0 +1,1 @@
+"""What can be done to many things at once, in words, and how work is dealt out."""
