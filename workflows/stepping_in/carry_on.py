@@ -75,8 +75,8 @@ def _person(connection: Any, batch: Any) -> Person | None:  # noqa: ANN401
 
 def _settle(  # noqa: PLR0911 (each way out is a fate)
     executor: Executor,
-    batch: Any,
-    item: Any,
+    batch: Any,  # noqa: ANN401
+    item: Any,  # noqa: ANN401
     person: Person | None,
 ) -> int:
     if person is None:
