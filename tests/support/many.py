@@ -15,7 +15,9 @@ from workflows.stepping_in.carry_on import carry_on
 from workflows.store.batch_tables import batch_items
 from workflows.store.batches import NewItem
 
-ASHA, TOM, BRONWEN = (organisation.person_id(each) for each in ("casework", "casework2", "casework3"))
+ASHA, TOM, BRONWEN = (
+    organisation.person_id(each) for each in ("casework", "casework2", "casework3")
+)
 
 
 def ashas_tasks(county: County, count: int, area: str = "north") -> list[UUID]:
@@ -54,4 +56,6 @@ def fates(county: County, batch_id: UUID) -> list[tuple[str, str]]:
         statement = sa.select(batch_items.c.status, batch_items.c.reason).where(
             batch_items.c.batch_id == batch_id
         )
-        return [tuple(row) for row in connection.execute(statement.order_by(batch_items.c.position))]
+        return [
+            tuple(row) for row in connection.execute(statement.order_by(batch_items.c.position))
+        ]

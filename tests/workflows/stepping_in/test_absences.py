@@ -29,7 +29,9 @@ FOR_ASHA = (
 FOR_TOM = (Deputy("sen_north", CASEWORK, ASHA),)
 
 
-def away(county: County, person: str, deputies: tuple[Deputy, ...], by: str, **more: object) -> UUID:
+def away(
+    county: County, person: str, deputies: tuple[Deputy, ...], by: str, **more: object
+) -> UUID:
     given = {"from_date": TODAY, "to_date": FRIDAY, "reason": "Ill", **more}
     command = SetAbsence(person, deputies=deputies, **given)  # type: ignore[arg-type]
     county.system.execute(command, county.person(by))
@@ -133,8 +135,8 @@ def test_a_deputy_without_the_role_is_named_in_words(small_county: County) -> No
 
     (words,) = refusal.value.errors.values()
     assert words == (
-        "Bronwen Lewis does not do the work of SEN casework in SEN casework, North. "
-        "Select a colleague who does",
+        ("Bronwen Lewis does not do the work of SEN casework in SEN casework, North. "
+        "Select a colleague who does"),
     )
 
 
