@@ -15,7 +15,15 @@ from webapp.api.v1 import blueprint as api
 from webapp.auth import guard
 from webapp.forms import read
 from webapp.pages import ALL
-from webapp.presentation import conditions, dates, delivery, sections, tags
+from webapp.presentation import (
+    absences,
+    conditions,
+    dates,
+    delivery,
+    problem,
+    sections,
+    tags,
+)
 from webapp.settings import Settings
 from workflows import bootstrap
 from workflows.access import glass
@@ -91,6 +99,7 @@ def _prepare_templates(app: flask.Flask) -> None:
         case_tag=tags.case_tag,
         delivery=delivery.of_notice,
         has_failed=delivery.has_failed,
+        people_items=absences.options,
         option_items=lambda options: [{"value": value, "text": text} for value, text in options],
     )
     app.jinja_env.globals.update(
@@ -99,6 +108,8 @@ def _prepare_templates(app: flask.Flask) -> None:
         section_pages=_section_pages,
         asset=lambda name: flask.url_for("static", filename=name),
         group_classes=tags.GROUP_CLASSES,
+        away=absences.away,
+        error_items=problem.error_items,
     )
     app.context_processor(_common)
 

@@ -1,5 +1,6 @@
 """All pages, by area."""
 
+from webapp.pages.absences import routes as absences
 from webapp.pages.access_record import routes as access_record
 from webapp.pages.account import routes as account
 from webapp.pages.administration import (
@@ -13,6 +14,7 @@ from webapp.pages.administration import (
     tokens,
     webhooks,
 )
+from webapp.pages.agency_messages import routes as agency_messages
 from webapp.pages.board import lists as board_lists, routes as board
 from webapp.pages.cases import actions, decisions, documents, routes as cases
 from webapp.pages.comparing import routes as comparing
@@ -44,6 +46,7 @@ from webapp.pages.restricted import routes as restricted
 from webapp.pages.retention import routes as retention
 from webapp.pages.simulations import routes as simulations
 from webapp.pages.start import routes as start
+from webapp.pages.step_in import routes as step_in
 from webapp.pages.studio import routes as studio
 from webapp.pages.subject_requests import routes as subject_requests
 from webapp.pages.system import routes as system
@@ -115,5 +118,8 @@ ALL = (
     local_offer.blueprint,
     templates.blueprint,
     word_template.blueprint,
+    step_in.blueprint,
+    absences.blueprint,
+    agency_messages.blueprint,
     system.blueprint,
 )

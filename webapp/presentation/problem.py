@@ -1,5 +1,6 @@
 """Refusals as answers: the status of each of the five kinds, and problem details of RFC 9457."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from engine import errors
@@ -44,3 +45,11 @@ def details(refusal: errors.Refused) -> dict[str, Any]:
     if refusal.errors:
         found["errors"] = {name: list(messages) for name, messages in refusal.errors.items()}
     return {**found, **refusal.details}
+
+
+def error_items(faults: Mapping[str, str], anchors: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return faults by field as the items of an error summary, linked where a field has a place."""
+    return [
+        {"text": text, **({"href": anchors[name]} if name in anchors else {})}
+        for name, text in faults.items()
+    ]

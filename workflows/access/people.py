@@ -1,6 +1,7 @@
 """People with their roles in teams."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -160,6 +161,35 @@ def emails_of_role(connection: sa.Connection, role: str) -> list[tuple[str, str]
         .order_by(people.c.email, people.c.id)
     )
     return [(row.id, row.email) for row in connection.execute(statement)]
+
+
+def doers(
+    connection: sa.Connection, kinds: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], dict[str, str]]:
+    """Return who does the work of some roles in some teams: identifier to name, by team and role."""
+    statement = (
+        sa.select(memberships.c.team_id, memberships.c.role, people.c.id, people.c.name)
+        .join(people, people.c.id == memberships.c.person_id)
+        .where(memberships.c.team_id.in_({team for team, _ in kinds}), people.c.active)
+        .order_by(people.c.name, people.c.id)
+    )
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for row in connection.execute(statement):
+        if (row.team_id, row.role) in kinds:
+            found.setdefault((row.team_id, row.role), {})[row.id] = row.name
+    return found
+
+
+def with_teams(connection: sa.Connection) -> list[tuple[str, str]]:
+    """Return id and name of everybody who does the work of a team, by name."""
+    statement = (
+        sa.select(people.c.id, people.c.name)
+        .distinct()
+        .join(memberships, memberships.c.person_id == people.c.id)
+        .where(people.c.active, memberships.c.team_id != "", memberships.c.role != FAMILY)
+        .order_by(people.c.name, people.c.id)
+    )
+    return [(row.id, row.name) for row in connection.execute(statement)]
 
 
 def setting(connection: sa.Connection, person_id: str, name: str) -> object:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from workflows.access.people import Person
 from workflows.access.sight import sees
 from workflows.agencies import letters
-from workflows.store.tables import agencies, cases, deadlines
+from workflows.store.tables import agencies, cases, deadlines, teams
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,14 @@ def agencies_to_write_to(connection: sa.Connection) -> tuple[tuple[str, str], ..
         .order_by(agencies.c.name, agencies.c.id)
     )
     return tuple((row.id, row.name) for row in rows)
+
+
+def agency_of(connection: sa.Connection, team_id: str) -> str:
+    """Return the agency of a team, "" for no team."""
+    found = connection.execute(
+        sa.select(teams.c.agency_id).where(teams.c.id == team_id)
+    ).scalar_one_or_none()
+    return found or ""
 
 
 def owed_by(

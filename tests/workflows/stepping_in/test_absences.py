@@ -135,8 +135,10 @@ def test_a_deputy_without_the_role_is_named_in_words(small_county: County) -> No
 
     (words,) = refusal.value.errors.values()
     assert words == (
-        ("Bronwen Lewis does not do the work of SEN casework in SEN casework, North. "
-        "Select a colleague who does"),
+        (
+            "Bronwen Lewis does not do the work of SEN casework in SEN casework, North. "
+            "Select a colleague who does"
+        ),
     )
 
 

@@ -112,6 +112,7 @@ def actions(
         ("Correct a date", "correct-date"),
         _exception(person),
         ("Escalate the case", "escalate"),
+        ("Write to an agency", "message-agency"),
     ]
     if any(row.status in {Status.LATE, Status.MET_LATE} for row in page.deadlines):
         found.append(("Say why something is late", "explain-delay"))
