@@ -5,8 +5,10 @@ from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 
 from webapp.api.v1 import (
+    absences,
     access_record,
     administration,
+    batches,
     board,
     cases,
     deadlines,
@@ -48,6 +50,8 @@ RESOURCES = (
     reports.blueprint,
     administration.blueprint,
     webhooks.blueprint,
+    batches.blueprint,
+    absences.blueprint,
     demo.blueprint,
 )
 
