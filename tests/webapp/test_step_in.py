@@ -130,16 +130,18 @@ def test_one_enters_ones_own_absence_and_colleagues_see_it(
     day = {"day": "9", "month": "1", "year": "2026"}
     days = {f"{name}-{part}": day[part] for name in ("from_date", "to_date") for part in day}
     wrong = visitor.post("/account/absence", 422, **days, move_open="true")
-    assert "deputy for SEN casework, SEN casework, North" in text(wrong)
+    assert "Select your deputy in SEN casework, North" in text(wrong)
 
     deputy = {f"deputy.sen_north.{CASEWORK}": ASHA}
     visitor.post("/account/absence", **days, move_open="true", **deputy)
-    assert "Asha Patel stands in for SEN casework" in text(visitor.get("/account/absence"))
+    assert "Asha Patel stands in, SEN casework, North" in text(visitor.get("/account/absence"))
     small_county.pass_days(4)
 
     visitor.sign_in("casework")
     page = text(visitor.get(f"/tasks/{found}"))
     assert "Tom Hargreaves (away until 9 January 2026, deputy Asha Patel)" in page
+    visitor.post(f"/tasks/{found}/assign", assignee=TOM)
+    assert "Asha Patel stands in" in text(visitor.get(f"/tasks/{found}"))
 
 
 def test_a_manager_enters_an_absence_with_a_reason_and_ends_it(manager: Visitor) -> None:

@@ -23,8 +23,8 @@ def form_for(person: Person) -> FormDefinition:
     why = "Your colleagues see until when you are away, but not why" if own else ""
     return FormDefinition(
         (
-            FormField("from_date", "First day away", FieldType.DATE, required=True),
-            FormField("to_date", "Last day away", FieldType.DATE, required=True),
+            FormField("from_date", "The first day away", FieldType.DATE, required=True),
+            FormField("to_date", "The last day away", FieldType.DATE, required=True),
             *_deputies(person),
             FormField(
                 "move_open",
@@ -38,7 +38,7 @@ def form_for(person: Person) -> FormDefinition:
                 ),
             ),
             FormField(
-                "reason", "Reason", FieldType.STRING, hint=why, required=not own, maximum=500
+                "reason", "The reason", FieldType.STRING, hint=why, required=not own, maximum=500
             ),
         )
     )
@@ -80,6 +80,8 @@ def _role_of(field: FormField) -> tuple[str, str]:
 
 def _deputies(person: Person) -> list[FormField]:
     found = []
+    whose = "Your" if person.id == guard.person().id else "Their"
+    teams = [each.team_id for each in person.memberships if each.role != FAMILY]
     with guard.system().read() as connection:
         for each in person.memberships:
             if not each.team_id or each.role == FAMILY:
@@ -87,11 +89,12 @@ def _deputies(person: Person) -> list[FormField]:
             able = people.colleagues(connection, each.team_id, each.role)
             options = tuple((one, name) for one, name in able if one != person.id)
             if options:
-                where = f"{ROLE_NAMES.get(each.role, each.role)}, {each.team_name}"
+                role = ROLE_NAMES.get(each.role, each.role)
+                for_role = f", as {role}" if teams.count(each.team_id) > 1 else ""
                 found.append(
                     FormField(
                         f"deputy.{each.team_id}.{each.role}",
-                        f"Deputy for {where}",
+                        f"{whose} deputy in {each.team_name}{for_role}",
                         FieldType.ENUM,
                         required=True,
                         options=tuple((one, absences.named(one, name)) for one, name in options),

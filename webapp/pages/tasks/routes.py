@@ -7,7 +7,7 @@ import flask
 from werkzeug.wrappers import Response
 
 from engine import errors
-from engine.changes import TaskOpened
+from engine.changes import TaskAssigned, TaskOpened
 from engine.commands.assign_task import AssignTask
 from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import OnBehalf
@@ -81,8 +81,9 @@ def release(task_id: UUID) -> Response:
 def assign(task_id: UUID) -> Response:
     """Give a task to a colleague."""
     command = AssignTask(task_id, flask.request.form.get("assignee", ""))
-    guard.system().execute(command, guard.person())
-    flask.flash("The task has been assigned.", "success")
+    given = guard.system().execute(command, guard.person()).of(TaskAssigned)
+    passed_on = f" {given[-1].reason}." if len(given) > 1 else ""  # to who stands in
+    flask.flash(f"The task has been assigned.{passed_on}", "success")
     return flask.redirect(flask.url_for("tasks.task", task_id=task_id), 303)
 
 

@@ -1,0 +1,71 @@
+"""A manager moves the work of a colleague who is ill, in a real browser, and brings it back."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from werkzeug.serving import make_server
+
+from tests.support import many
+from tests.support.browser import assert_accessible
+from tests.support.county import PASSWORD, County
+from tests.support.pages import settings_for
+from webapp.app import create_app
+
+
+@pytest.fixture
+def site(small_county: County, tmp_path: Any) -> Iterator[str]:
+    """The application, served on a port of its own."""
+    app = create_app(settings_for(tmp_path), small_county.system)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+
+
+def assert_fits(page: Page) -> None:
+    """Check a page with axe, and that it is no wider than a desktop’s or a phone’s screen."""
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_accessible(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert_accessible(page)
+
+
+def test_the_work_of_an_absent_colleague_is_moved_and_brought_back(
+    page: Page, site: str, small_county: County
+) -> None:
+    many.ashas_tasks(small_county, 2)
+    page.goto(f"{site}/sign-in")
+    page.get_by_label("Email address").fill("manager@demo.test")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.goto(f"{site}/step-in")
+    assert_fits(page)
+    page.get_by_role("link", name="Reassign the tasks of Asha Patel").click()
+    page.get_by_label("Give back to the team").check()
+    assert page.get_by_label("Tom Hargreaves").is_hidden()
+    page.get_by_label("Give to somebody else").check()
+    page.get_by_label("All 2 of this list").check()
+    page.get_by_label("Tom Hargreaves").check()
+    assert_fits(page)
+
+    page.get_by_role("button", name="See what would change").click()
+    page.get_by_role("row", name="Tom Hargreaves 0 2").wait_for()
+    assert_fits(page)
+    page.get_by_label("Reason").fill("Asha is ill")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_text("0 of 2 settled").first.wait_for()
+    many.work_off(small_county)
+    page.get_by_text("2 of 2 settled").first.wait_for()
+    page.get_by_role("button", name="Undo all that nobody has acted on").wait_for()
+    assert_fits(page)
+    page.get_by_role("button", name="Undo all that nobody has acted on").click()
+    many.work_off(small_county)
+
+    page.get_by_role("link", name="Undone: 2").wait_for()
