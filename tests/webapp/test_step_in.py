@@ -105,6 +105,7 @@ def test_what_is_planned_is_discarded_and_others_see_none_of_it(
 
     casework.get(batch, 404)
     casework.get("/step-in", 404)
+    manager.get(f"{batch}?cursor=WyJ4Il0=", 422)
     manager.post(f"{batch}/undo")
     manager.post(f"{batch}/discard")
 
@@ -190,6 +191,7 @@ def test_one_email_tells_an_agency_of_all_cases_and_names_no_child(
     unchecked = {**given, "recipient_checked": ""}
     manager.post("/message-agency", 422, page=address, **unchecked)
     manager.post("/message-agency", page=address, **given)
+    manager.post("/message-agency", page=address, **given)  # pressed twice
 
     with small_county.system.read() as connection:
         sent = connection.execute(

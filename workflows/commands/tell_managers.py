@@ -1,4 +1,4 @@
-"""Tell the managers that a case needs them."""
+"""Tell the managers of a case in their next digest."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -63,10 +63,17 @@ def batch_items(
     if status:
         statement = statement.where(items.c.status == status)
     if cursor:
-        statement = statement.where(items.c.position > int(paging.decode(cursor, 1)[0]))
+        statement = statement.where(items.c.position > _after(cursor))
     rows = connection.execute(statement.order_by(items.c.position).limit(wanted + 1)).all()
     more = paging.encode(rows[wanted - 1].position) if len(rows) > wanted else None
     return Page(_items(connection, batch, rows[:wanted]), more)
+
+
+def _after(cursor: str) -> int:
+    (position,) = paging.decode(cursor, 1)
+    if not position.isdecimal():
+        raise paging.BadCursor
+    return int(position)
 
 
 def _statement(kind: Kind, person: Person) -> sa.Select[Any]:

@@ -1,7 +1,7 @@
 """Write to an agency about cases: one email, which names them by their references."""
 
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import flask
 from werkzeug.wrappers import Response
@@ -47,7 +47,8 @@ def send() -> Response | tuple[str, int]:
     given = flask.request.form
     try:
         command = _command()
-        guard.system().execute(command, guard.person())
+        key = f"agency:{command.message_id}"  # sent once, however often the button is pressed
+        guard.system().execute(command, guard.person(), key=key)
     except errors.Invalid as refusal:
         return _page(given, refusal), problem.status_of(refusal)
     count = len(set(command.case_ids))
@@ -63,7 +64,7 @@ def _command() -> MessageAgency:
         given.get("subject", ""),
         given.get("text", "").replace("\r\n", "\n"),
         tuple(dict.fromkeys(_ids(given.getlist("case_id")))),
-        UUID(given.get("message_id", "")),
+        next(iter(_ids([given.get("message_id", "")])), None) or uuid4(),
     )
     if given.get(CHECKED) != "yes":
         raise errors.Invalid(
@@ -97,7 +98,7 @@ def _page(given: Any, refusal: errors.Refused | None = None) -> str:  # noqa: AN
         chosen=_chosen(given, owed),
         given=given,
         templates=[(code, title) for code, (title, _, _) in TEMPLATES.items()],
-        message_id=given.get("message_id") or _new_id(),
+        message_id=given.get("message_id") or uuid4(),
         refusal=refusal,
         faults={name: each[0] for name, each in refusal.errors.items()} if refusal else {},
     )
@@ -109,10 +110,6 @@ def _chosen(given: Any, owed: tuple[query.Owed, ...]) -> set[str]:  # noqa: ANN4
         return set(given.getlist("case_id"))
     late_only = given["template"] == "overdue"
     return {str(each.case_id) for each in owed if each.is_late or not late_only}
-
-
-def _new_id() -> str:
-    return str(MessageAgency("", "", "", "", ()).message_id)
 
 
 def _ids(texts: list[str]) -> list[UUID]:
