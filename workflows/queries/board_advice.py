@@ -64,9 +64,8 @@ def board_advice(
         tallies.c.bucket != EXCUSED,
     )
     took = _days(connection, chosen, since)
-    recent = tallies.c.on.between(
-        monday - dt.timedelta(weeks=RECENT), monday - dt.timedelta(weeks=1)
-    )
+    began = monday - dt.timedelta(weeks=RECENT)
+    recent = (tallies.c.on >= began) & (tallies.c.on < monday)
     received = _sums(connection, chosen, Measure.RECEIVED, recent)
     chased = _chased(connection, since)
     found = [

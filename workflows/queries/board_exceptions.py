@@ -74,27 +74,15 @@ def board_exceptions(
         wish: Which of them.
         cursor: Of the page before.
     """
-    table = lawful_exceptions
-    where = _conditions(wish)
-    joined = (
-        table.join(cases, cases.c.id == table.c.case_id)
-        .outerjoin(people, people.c.id == table.c.decided_by)
-        .outerjoin(
-            deadlines,
-            (deadlines.c.case_id == table.c.case_id)
-            & (deadlines.c.duty == table.c.duty)
-            & (deadlines.c.qualifier == table.c.qualifier),
-        )
-    )
-    visible = visible_cases(person)
+    where, visible, joined = _conditions(wish), visible_cases(person), _joined()
     count = sa.select(sa.func.count()).select_from(joined).where(*where)
     shown = connection.execute(count.where(visible)).scalar_one()
     hidden = 0
     if person.sees_all_cases:
         hidden = connection.execute(count.where(~visible)).scalar_one()
-    order = (table.c.recorded_at, table.c.id)
+    order = (lawful_exceptions.c.recorded_at, lawful_exceptions.c.id)
     listed = (
-        sa.select(*table.c, cases.c.reference, people.c.name.label("decider"))
+        sa.select(*lawful_exceptions.c, cases.c.reference, people.c.name.label("decider"))
         .select_from(joined)
         .where(visible, *where)
         .order_by(*(each.desc() for each in order))
@@ -107,8 +95,21 @@ def board_exceptions(
     if len(rows) > paging.LIMIT:
         last = rows[paging.LIMIT - 1]
         more = paging.encode(last.recorded_at.isoformat(), last.id)
-    return ExceptionRows(
-        Page(tuple(_row(each) for each in rows[: paging.LIMIT]), more), shown, hidden
+    items = tuple(_row(each) for each in rows[: paging.LIMIT])
+    return ExceptionRows(Page(items, more), shown, hidden)
+
+
+def _joined() -> sa.Join:
+    table = lawful_exceptions
+    return (
+        table.join(cases, cases.c.id == table.c.case_id)
+        .outerjoin(people, people.c.id == table.c.decided_by)
+        .outerjoin(
+            deadlines,
+            (deadlines.c.case_id == table.c.case_id)
+            & (deadlines.c.duty == table.c.duty)
+            & (deadlines.c.qualifier == table.c.qualifier),
+        )
     )
 
 

@@ -1,5 +1,6 @@
 """Disputes: mediation, appeals, orders and agreements, with their time limits."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -54,55 +55,47 @@ def sections(system: System, looked: Looked) -> list[Section]:
 
 
 def _limits(standings: Standings, looked: Looked) -> Section:
-    by_duty = standings.by("duty")
-    rows, drawn = [], []
-    for family, title in FAMILIES:
-        counts = {
-            each: sum(by_duty.get(code, {}).get(each, 0) for code in duties_of(family))
-            for each in Standing
-        }
-        drawn.append((title, [counts[each] for each in PRESSING]))
-        codes = ",".join(duties_of(family))
-        rows.append(
-            (
-                Cell(title),
-                *(
-                    linked(
-                        counts[each],
-                        looked.timers(
-                            standing=each,
-                            duties=codes,
-                            since=standings.since.isoformat() if each in ENDED else "",
-                        ),
-                    )
-                    for each in Standing
-                ),
-            )
-        )
-    words = (
-        (
-            "The days in which a mediation must be arranged, certificates, responses to appeals, and "
-            "what the Tribunal orders. What has ended is counted over twelve months."
-        ),
+    counted = [(family, title, _counts(standings, family)) for family, title in FAMILIES]
+    drawn = charts.stacked(
+        [(title, [counts[each] for each in PRESSING]) for _, title, counts in counted]
     )
+    labels = tuple(WORDS[each] for each in PRESSING)
+    heading = "Time limits of disputes"
+    columns = ("About", *(WORDS[each] for each in Standing))
+    rows = tuple(_row(each, standings, looked) for each in counted)
     return Section(
-        "Time limits of disputes",
-        words,
-        Drawing(
-            "stacked",
-            charts.stacked(drawn),
-            tuple(WORDS[each] for each in PRESSING),
-            "Time limits of disputes that are to be met",
-            "disputes",
-        ),
+        heading,
         (
-            Table(
-                "Time limits of disputes",
-                ("About", *(WORDS[each] for each in Standing)),
-                tuple(rows),
+            (
+                "The days in which a mediation must be arranged, certificates, responses to "
+                "appeals, and what the Tribunal orders. What has ended is counted over twelve "
+                "months."
             ),
         ),
+        Drawing("stacked", drawn, labels, "Time limits of disputes to be met", "disputes"),
+        (Table(heading, columns, rows),),
     )
+
+
+def _counts(standings: Standings, family: str) -> Mapping[Standing, int]:
+    by_duty = standings.by("duty")
+    return {
+        each: sum(by_duty.get(code, {}).get(each, 0) for code in duties_of(family))
+        for each in Standing
+    }
+
+
+def _row(
+    counted: tuple[str, str, Mapping[Standing, int]], standings: Standings, looked: Looked
+) -> tuple[Cell, ...]:
+    family, title, counts = counted
+    codes = ",".join(duties_of(family))
+
+    def limits(standing: Standing) -> str:
+        since = standings.since.isoformat() if standing in ENDED else ""
+        return looked.timers(standing=standing, duties=codes, since=since)
+
+    return (Cell(title), *(linked(counts[each], limits(each)) for each in Standing))
 
 
 def _facts(weeks: tuple[Week, ...], looked: Looked) -> Section:
