@@ -60,6 +60,7 @@ def choose(choice: Choice, refusal: errors.Refused | None = None) -> str:
         everybody = people.with_teams(connection)
         teams = team_list(connection)
         running = {each.key: each.name for each in definition_list.processes(connection)}
+        areas = choices.choices("areas", connection)
         now = capacity.open_tasks(connection, list(names))
     return flask.render_template(
         "step_in/choose.html",
@@ -67,7 +68,9 @@ def choose(choice: Choice, refusal: errors.Refused | None = None) -> str:
         total=len(found.tasks),
         are_all=found.are_all,
         choice=choice,
-        filters=presenters.filters(choice, people=everybody, teams=teams, processes=running),
+        filters=presenters.filters(
+            choice, people=everybody, teams=teams, processes=running, areas=areas
+        ),
         query=presenters.query_of(choice),
         colleagues=sorted(names.items(), key=lambda pair: pair[1]),
         are_many=len(names) > MOST_COLLEAGUES,

@@ -10,7 +10,6 @@ from werkzeug.datastructures import MultiDict
 from webapp.presentation import absences, charts, dates
 from webapp.presentation.exports import Cell
 from workflows.access.people import FAMILY, ROLE_NAMES
-from workflows.agencies import choices
 from workflows.batches.operation import WORDING, Operation
 from workflows.queries.batch_items import Item
 from workflows.queries.load import Load
@@ -73,6 +72,7 @@ def filters(
     people: Iterable[tuple[str, str]],
     teams: Iterable[tuple[str, str]],
     processes: Mapping[str, str],
+    areas: Iterable[tuple[str, str]],
 ) -> dict[str, list[dict[str, Any]]]:
     """Return the choices of the filter panel."""
     roles = [(code, name) for code, name in ROLE_NAMES.items() if code != FAMILY]
@@ -84,7 +84,7 @@ def filters(
         "team": _items([("", "All teams"), *teams], choice.team),
         "role": _items([("", "All roles"), *roles], choice.role),
         "process": _items([("", "All processes"), *processes.items()], choice.process),
-        "area": _items([("", "All areas"), *choices.AREAS], choice.area),
+        "area": _items([("", "All areas"), *areas], choice.area),
         "due": _items([("", "At any time"), *dues], choice.due),
     }
 
