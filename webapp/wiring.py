@@ -8,6 +8,7 @@ from webapp.settings import Settings
 from workflows import bootstrap, retrying
 from workflows.bootstrap import System
 from workflows.commands.record_delivery import RecordDelivery
+from workflows.forecast import job as forecast_job
 from workflows.notifier.choose import senders
 from workflows.privacy import job as privacy_job
 from workflows.simulation import job
@@ -52,6 +53,8 @@ def worker_of(settings: Settings) -> Worker:
     calendar = Job(
         "working calendar", LOOK_FOR_CALENDAR_EVERY, lambda: bootstrap.apply_calendar(system)
     )
+    forecaster = forecast_job.Forecaster(system)
+    forecasts = Job("forecasts", forecast_job.LOOK_EVERY, forecaster.look)
     # What is said of a review stands in the digest after it.
     batches = Job("batches", carry_on.LOOK_EVERY, lambda: carry_on.carry_on(system.executor))
     away = Job("absences", absences.LOOK_EVERY, lambda: absences.look(system.executor))
@@ -67,6 +70,7 @@ def worker_of(settings: Settings) -> Worker:
         retries,
         batches,
         away,
+        forecasts,
     )
     return Worker(
         system.executor,

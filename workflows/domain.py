@@ -23,6 +23,7 @@ from workflows.projections import (
     documents,
     exception_requests,
     facts,
+    forecasts,
     links,
     passing,
     plans,
@@ -130,6 +131,7 @@ class SendDomain:
         reminders.project(subject_id, work)
         moved = deadlines.project(context, work, self.routing) if context.dates_moved() else None
         tallies.project(context, work, moved)
+        forecasts.project(recorded, subject_id, work)
         outcome = cases.project(context, work)
         closed = [changes.CaseClosed(None, subject_id, outcome)] if outcome else []
         follows = [*decided, *taken, *closed, *standing_in.project(recorded, work)]

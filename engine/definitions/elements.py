@@ -46,6 +46,7 @@ class Element:
         role: Code of the role of its lane or of `camunda:candidateGroups`.
         timer: (kind, text) for a timer event: date, duration or cycle.
         message: Name of the message that it waits for or sends, or "".
+        sequential: Of several items, one after the other.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Element:
     script: tuple[tuple[str, Expression], ...] = ()
     collection: Expression | None = None
     item_variable: str = ""
+    sequential: bool = False
     properties: Mapping[str, Text] = field(default_factory=dict)
     timer: tuple[str, tuple[Text, ...]] | None = None
     message: str = ""
@@ -144,6 +146,7 @@ class Catalogue:
             else (),
             collection=self.expression(node, collection, ValueType.LIST) if collection else None,
             item_variable=(loop.get(f"{_C}elementVariable") or "") if loop is not None else "",
+            sequential=loop is not None and loop.get("isSequential") == "true",
             properties={
                 name: text for name, text in properties.items() if not name.startswith("variable.")
             },

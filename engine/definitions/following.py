@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from engine.definitions import parser, xml
@@ -21,6 +21,14 @@ WAITS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A way out of a gateway that chooses; `condition` is its text, "" for the one taken otherwise."""
+
+    target: str
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
 class Flows:
     """The sequence flows of processes that call each other.
 
@@ -28,11 +36,13 @@ class Flows:
         onward: Element to the elements that its flows lead to.
         entered: Call activity or subprocess to the start event within.
         left: End event to the call activities and subprocesses that it may end.
+        ways: Gateway to its ways out, those with a condition first, where one has one.
     """
 
     onward: Mapping[str, tuple[str, ...]]
     entered: Mapping[str, str]
     left: Mapping[str, tuple[str, ...]]
+    ways: Mapping[str, tuple[Way, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +65,13 @@ def flows_of(processes: Iterable[etree._Element]) -> Flows:
     onward: dict[str, tuple[str, ...]] = {}
     entered: dict[str, str] = {}
     left: dict[str, tuple[str, ...]] = {}
+    ways: dict[str, tuple[Way, ...]] = {}
     for root in roots.values():
         for flow in root.iter(f"{_B}sequenceFlow"):
             source, target = flow.get("sourceRef", ""), flow.get("targetRef", "")
             onward[source] = (*onward.get(source, ()), target)
+            way = Way(target, flow.findtext(f"{_B}conditionExpression") or "")
+            ways[source] = (*ways.get(source, ()), way)
         inner = [(each, each) for each in root.iter(f"{_B}subProcess")]
         called = [
             (each, roots[each.get("calledElement", "")])
@@ -71,7 +84,15 @@ def flows_of(processes: Iterable[etree._Element]) -> Flows:
             for end in inside.findall(f"{_B}endEvent"):
                 if end.find(f"{_B}errorEventDefinition") is None:
                     left[end.get("id", "")] = (*left.get(end.get("id", ""), ()), name)
-    return Flows(onward, entered, left)
+    return Flows(onward, entered, left, _choosing(ways))
+
+
+def _choosing(ways: Mapping[str, tuple[Way, ...]]) -> dict[str, tuple[Way, ...]]:
+    return {
+        source: tuple(sorted(each, key=lambda way: not way.condition))
+        for source, each in ways.items()
+        if any(way.condition for way in each)
+    }
 
 
 def following(flows: Flows, elements: Mapping[str, Element], element_id: str) -> tuple[Step, ...]:

@@ -35,6 +35,10 @@ from workflows.commands.end_subject_request import EndSubjectRequest
 from workflows.commands.erase_case import EraseCase
 from workflows.commands.finish_absence import FinishAbsence
 from workflows.commands.forget_bundle import ForgetBundle
+from workflows.commands.keep_backtest import KeepBacktest
+from workflows.commands.keep_forecasts import KeepForecasts
+from workflows.commands.keep_lessons import KeepLessons
+from workflows.commands.keep_outlook import KeepOutlook
 from workflows.commands.record_delivery import RecordDelivery
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
 from workflows.commands.report_simulation import ReportSimulation
@@ -55,6 +59,10 @@ SYSTEM_ONLY = {
     BeginSimulation,
     ReportSimulation,
     EndSimulation,
+    KeepBacktest,
+    KeepForecasts,
+    KeepLessons,
+    KeepOutlook,
     MigrateInstance,
     ReportSubjectRequest,
     EndSubjectRequest,
