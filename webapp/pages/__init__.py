@@ -25,6 +25,7 @@ from webapp.pages.duty_matrix import routes as duty_matrix
 from webapp.pages.engine_timers import routes as engine_timers
 from webapp.pages.escalations import routes as escalations
 from webapp.pages.exceptions import routes as exceptions
+from webapp.pages.forecast import routes as forecast
 from webapp.pages.help import routes as help_pages
 from webapp.pages.incidents import routes as incidents
 from webapp.pages.instances import routes as instances
@@ -99,6 +100,7 @@ ALL = (
     transition.blueprint,
     transition_actions.blueprint,
     diagrams.blueprint,
+    forecast.blueprint,
     help_pages.blueprint,
     migrations.blueprint,
     new_diagrams.blueprint,

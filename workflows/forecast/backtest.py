@@ -15,7 +15,7 @@ from workflows.queries.past_cases import PastCase
 
 BANDS: Final = 5  # fifths of the chance to be late
 _WEEK: Final = dt.timedelta(days=7)
-LOOKED_BACK: Final = (6 * _WEEK, 12 * _WEEK, 18 * _WEEK)
+LOOKED_BACK: Final = (6 * _WEEK, 12 * _WEEK, 18 * _WEEK, 26 * _WEEK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +51,18 @@ class Calibration:
 def calibrate(tested: Sequence[Tested], today: dt.date) -> Calibration:
     """Count how forecasts turned out by a day.
 
-    A case that is not finished counts against a day that has passed; against one that is still to
-    come nobody knows, and it is left out.
+    What was said is tested once the day that it names has passed, whether the case has finished or
+    not. To look at finished cases alone would leave out the slow ones, and flatter the forecast.
     """
     counted = [[0, 0] for _ in range(BANDS)]
     for each in tested:
-        if each.finished is not None or each.due < today:
+        if each.due < today:
             band = counted[min(BANDS - 1, int(each.chance_late * BANDS))]
             band[0] += 1
             band[1] += each.finished is None or each.finished > each.due
+    named = [each for each in tested if min(each.due, each.p50) < today]
     return Calibration(
-        len(tested),
+        len(named),
         _kept([(each.p50, each.finished) for each in tested], today),
         _kept([(each.p80, each.finished) for each in tested], today),
         tuple((many, late) for many, late in counted),
@@ -129,5 +130,5 @@ def _known_then(case: PastCase, running: Running, prepared: Prepared) -> dict[st
 
 
 def _kept(said: Sequence[tuple[dt.date, dt.date | None]], today: dt.date) -> tuple[int, int]:
-    known = [(on, finished) for on, finished in said if finished is not None or on < today]
+    known = [(on, finished) for on, finished in said if on < today]
     return len(known), sum(finished is not None and finished <= on for on, finished in known)

@@ -65,4 +65,5 @@ class Days:
         at = np.clip(ordinals - self.first, 0, len(self.counted) - 1)
         places = self.counted[at]
         works = self.working[np.maximum(places - 1, 0)] == ordinals
-        return (places + ~works).astype(np.float64)
+        found: Numbers = (places + ~works).astype(np.float64)
+        return found

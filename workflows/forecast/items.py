@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -55,7 +54,7 @@ def groups(
 
 def expected(
     element: Element,
-    known: Any,
+    known: object,
     lessons: Lessons,
     steps: Sequence[str],
     case_id: UUID,

@@ -1,6 +1,7 @@
 """Learn from what people did: recent weeks count more, and what is still open counts as well."""
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ def learn(
 
 def weight(ended: dt.datetime | None, now: dt.datetime) -> float:
     """Return how much an observation counts: 1 now, half after `HALF_LIFE`."""
-    return 1.0 if ended is None else 0.5 ** ((now - ended) / HALF_LIFE)
+    return 1.0 if ended is None else math.pow(0.5, (now - ended) / HALF_LIFE)
 
 
 def _seen(each: Observed, begin: dt.datetime, days: Days, now: dt.datetime) -> Seen:
@@ -123,4 +124,4 @@ def _throughput(work: Sequence[Observed], first: dt.datetime, now: dt.datetime) 
 def _weeks(first: dt.datetime, now: dt.datetime) -> float:
     """Return the weeks looked at, each weighing as what was done in it."""
     weeks = max(1, round((now - first) / _WEEK))
-    return sum(0.5 ** ((week + 0.5) * _WEEK / HALF_LIFE) for week in range(weeks))
+    return sum(math.pow(0.5, (week + 0.5) * _WEEK / HALF_LIFE) for week in range(weeks))

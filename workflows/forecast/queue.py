@@ -79,7 +79,8 @@ def _gamma(count: int, chances: Numbers) -> Numbers:
         return -np.log1p(-chances)
     scatter = 1.0 / (9.0 * count)
     root = 1.0 - scatter + np.sqrt(scatter) * _normal(chances)
-    return np.maximum(root, 0.0) ** 3
+    found: Numbers = np.maximum(root, 0.0) ** 3
+    return found
 
 
 def _normal(chances: Numbers) -> Numbers:

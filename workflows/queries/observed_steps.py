@@ -105,4 +105,19 @@ def open_steps(connection: sa.Connection, roles: Collection[str]) -> tuple[Obser
 
 
 def _observed(row: Any) -> Observed:  # noqa: ANN401
-    return Observed(*row[:12], completed=row.status == "completed", values=row[13])
+    return Observed(
+        id=row.id,
+        case_id=row.subject_id,
+        instance_id=row.instance_id,
+        element=row.element_id,
+        role=row.role,
+        team=row.team_id,
+        label=row.label,
+        item=row.item,
+        due=row.due_at,
+        opened=row.opened_at,
+        taken=row.claimed_at,
+        ended=row.completed_at,
+        completed=row.status == "completed",
+        values=row._mapping[tasks.c["values"]],  # noqa: SLF001 (SQLAlchemy's public name)
+    )

@@ -50,16 +50,16 @@ def past_cases(
     on: tuple[dt.date, dt.date],
     limit: int,
 ) -> tuple[PastCase, ...]:
-    """Return cases whose main time limit ran at a moment, and of which one knows how it went.
+    """Return cases whose main time limit ran at a moment, however it went with them since.
 
     Args:
         connection: To read. Stands on ix_deadlines_duty_state_due and the indexes by case.
         duties: Codes of the main time limits.
         moment: The moment, which has passed.
-        on: Its day in London; and the day by which one must know how it went.
+        on: Its day in London; and the day by which a finish counts as known.
         limit: How many at most: as good as by lot, always the same.
     """
-    rows = connection.execute(_ran(duties, *on).limit(limit)).all()
+    rows = connection.execute(_ran(duties, on[0]).limit(limit)).all()
     ids = [row.case_id for row in rows]
     running = _running(connection, ids, moment)
     facts = _facts(connection, ids, moment)
@@ -84,8 +84,8 @@ def past_cases(
     )
 
 
-def _ran(duties: Collection[str], day: dt.date, known_by: dt.date) -> sa.Select[Any]:
-    """Select the time limits that ran on a day, and were met, taken away or over by another."""
+def _ran(duties: Collection[str], day: dt.date) -> sa.Select[Any]:
+    """Select the time limits that ran on a day."""
     ended = sa.func.coalesce(deadlines.c.met, deadlines.c.voided)
     return (
         sa.select(
@@ -99,7 +99,6 @@ def _ran(duties: Collection[str], day: dt.date, known_by: dt.date) -> sa.Select[
             deadlines.c.duty.in_(list(duties)),
             deadlines.c.opened <= day,
             sa.or_(ended.is_(None), ended > day),
-            sa.or_(ended <= known_by, deadlines.c.due < known_by),
         )
         .order_by(deadlines.c.case_id, deadlines.c.duty, deadlines.c.qualifier)
     )

@@ -7,10 +7,11 @@ import flask
 from werkzeug.wrappers import Response
 
 from webapp.auth import guard
-from webapp.pages.cases import presenters
+from webapp.pages.cases import forecast, presenters
 from webapp.presentation import startable
 from workflows.access import record
 from workflows.access.people import MANAGER, ROLE_NAMES
+from workflows.calendar import london
 from workflows.documents.store import MEDIA_TYPES
 from workflows.queries import (
     case_list as list_query,
@@ -20,6 +21,7 @@ from workflows.queries import (
     timeline as events,
 )
 from workflows.queries.awaited_messages import awaited_messages
+from workflows.queries.case_forecast import case_forecast
 from workflows.queries.restricted_matches import restricted_matches
 
 blueprint: Final = flask.Blueprint("cases", __name__, url_prefix="/cases")
@@ -58,6 +60,7 @@ def case(case_id: UUID) -> str:
     with here.read() as connection:
         page = page_query.case_page(connection, person, case_id, now=now)
         awaited = awaited_messages(connection, case_id, here.executor.bundles)
+        foreseen = case_forecast(connection, person, case_id) if forecast.may_see(person) else None
         happened = events.timeline(
             connection, person, case_id, limit=40, cursor=flask.request.args.get("cursor")
         )
@@ -68,6 +71,7 @@ def case(case_id: UUID) -> str:
         page=page,
         happened=happened,
         seers=seers,
+        forecast=forecast.panel(foreseen, london.local_date(now)),
         progress=presenters.progress(page, here.executor.bundles),
         clocks=presenters.clocks(page.deadlines),
         header=presenters.header(page, now),
