@@ -8,6 +8,7 @@ from bench import (
     board,
     check,
     completion,
+    forecast,
     long_case,
     moving,
     simulation,
@@ -29,6 +30,7 @@ BENCHMARKS: Final = {
     "studio": studio.run,
     "simulation": simulation.run,
     "board": board.run,
+    "forecast": forecast.run,
 }
 
 

@@ -1,6 +1,6 @@
 """A page of the task list among many open tasks and among few."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -61,8 +61,13 @@ def _time(county: County, name: str) -> float:
 class Copier:
     """Copies one case, with all that its task list shows, under other identifiers."""
 
-    def __init__(self, county: County, case_id: UUID) -> None:
-        """Read the case."""
+    def __init__(
+        self,
+        county: County,
+        case_id: UUID,
+        more: Sequence[tuple[sa.Table, sa.Column[Any]]] = (),
+    ) -> None:
+        """Read the case; `more`: further tables, with the column that names it."""
         self._engine = county.system.engine
         self._case_id = case_id
         subject = engine_tables.subjects.c.id
@@ -73,6 +78,7 @@ class Copier:
             (tables.deadlines, tables.deadlines.c.case_id),
             (tables.involvements, tables.involvements.c.case_id),
             (engine_tables.tasks, engine_tables.tasks.c.subject_id),
+            *more,
         )
         with county.system.read() as connection:
             self._rows = {
@@ -88,7 +94,10 @@ class Copier:
 
     def copy(self, tasks: int) -> None:
         """Add cases until there are as many open tasks more."""
-        cases = tasks // self._open
+        self.copy_cases(tasks // self._open)
+
+    def copy_cases(self, cases: int) -> None:
+        """Add so many cases."""
         while cases > 0:
             with database.writing(self._engine) as connection, connection.begin():
                 for table, rows in self._copies(min(cases, BATCH)).items():

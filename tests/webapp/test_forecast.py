@@ -99,9 +99,7 @@ def test_the_rescue_list_shows_before_and_after_with_the_task_to_act_on(
     assert "There is no case" in none
 
 
-def test_how_forecasts_turned_out_is_told_in_words(
-    visitor: Visitor, small_county: County
-) -> None:
+def test_how_forecasts_turned_out_is_told_in_words(visitor: Visitor, small_county: County) -> None:
     visitor.sign_in("manager")
     week = small_county.system.clock.now().date()
     bands = ((0, 0), (0, 0), (4, 2), (0, 0), (10, 9))

@@ -14,6 +14,8 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from engine import ports
 from engine.queries import definition_list
 from workflows.bootstrap import System
@@ -42,6 +44,7 @@ LOOK_EVERY: Final = 5  # seconds
 BATCH: Final = 50  # cases in one unit of work
 PATIENCE: Final = 15.0  # seconds: after so long another look goes on
 TESTED: Final = 120  # cases of each day that is looked back to
+PLACES_KEPT: Final = 60.0  # seconds for which the places in the queues are taken as they were
 WEEKS_BACK: Final = 12  # weeks that are tested where none was yet
 _WEEK: Final = dt.timedelta(days=7)
 
@@ -58,6 +61,7 @@ class Forecaster:
         self._today = dt.date.min
         self._learned_at: dt.datetime | None = None
         self._places: dict[object, int] = {}
+        self._placed_at = -PLACES_KEPT
         self._without: dict[UUID, dt.date] = {}  # cases of which nothing can be said today
 
     def look(self) -> None:
@@ -89,9 +93,8 @@ class Forecaster:
         knowledge = self._known(now)
         with self._system.read() as connection:
             inputs = forecast_inputs(connection, case_ids, self._duties)
-            waiting = observed_steps.open_steps(connection, QUEUED)
+            self._place(connection, knowledge)
         self._prepare(inputs)
-        self._places = gather.queue_places(waiting, knowledge.lessons)
         made = [self._one(each, london.local_date(now)) for each in inputs]
         rows = [_row(case, owed, found, now) for case, owed, found, _ in _present(made)]
         rescues = [
@@ -110,6 +113,13 @@ class Forecaster:
         """Return what forecasts are made with."""
         self._learn(now)
         return self._known(now)
+
+    def _place(self, connection: sa.Connection, knowledge: Knowledge) -> None:
+        """Look at the queues, once in a while: what has joined since stands at the end."""
+        if time.monotonic() - self._placed_at > PLACES_KEPT:
+            waiting = observed_steps.open_steps(connection, QUEUED)
+            self._places = gather.queue_places(waiting, knowledge.lessons)
+            self._placed_at = time.monotonic()
 
     def _one(self, inputs: CaseInputs, today: dt.date) -> "_Made | UUID":
         knowledge = self._knowledge

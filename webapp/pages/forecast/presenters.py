@@ -129,10 +129,9 @@ def outlook(found: MonthOutlook) -> dict[str, Any]:
     months = [*found.past, *found.coming]
     coming = {each.first for each in found.coming}
     shares = [None if each.share is None else _FULL * each.share for each in months]
-    over: list[float | None] = shares[: len(found.past)]
-    ahead: list[float | None] = [None] * max(0, len(found.past) - 1) + shares[
-        max(0, len(found.past) - 1) :
-    ]
+    last = max(0, len(found.past) - 1)  # the line of what is expected begins where the other ends
+    nothing: list[float | None] = [None] * last
+    over, ahead = shares[: len(found.past)], nothing + shares[last:]
     moved = [(dates.long_date(each.on), _share(each.month)) for each in found.seen[-31:]]
     return {
         "rows": [(_month(each), each, _share(each), each.first in coming) for each in months],
