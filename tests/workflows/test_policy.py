@@ -35,6 +35,7 @@ from workflows.commands.end_subject_request import EndSubjectRequest
 from workflows.commands.erase_case import EraseCase
 from workflows.commands.finish_absence import FinishAbsence
 from workflows.commands.forget_bundle import ForgetBundle
+from workflows.commands.forget_lessons import ForgetLessons
 from workflows.commands.keep_backtest import KeepBacktest
 from workflows.commands.keep_forecasts import KeepForecasts
 from workflows.commands.keep_lessons import KeepLessons
@@ -59,6 +60,7 @@ SYSTEM_ONLY = {
     BeginSimulation,
     ReportSimulation,
     EndSimulation,
+    ForgetLessons,
     KeepBacktest,
     KeepForecasts,
     KeepLessons,

@@ -21,6 +21,7 @@ from workflows.demo.growing.mix import Mix
 from workflows.demo.growing.pattern import Pattern
 from workflows.demo.growing.shifts import Shifts
 from workflows.demo.growing.tables import TABLES
+from workflows.forecast import job as forecast_job
 from workflows.store import search
 from workflows.store.tables import (
     case_trigrams,
@@ -36,7 +37,10 @@ OF_A_SORT: Final = 15  # cases that are copied, of each sort
 TRIES: Final = 20
 Tell = Callable[[int, int], None]
 # What other tables hold that follows from cases and can be computed: called at the end, in order.
-BACKFILLS: Final[tuple[Callable[[System], object], ...]] = (keep_tallies,)
+BACKFILLS: Final[tuple[Callable[[System], object], ...]] = (
+    keep_tallies,
+    forecast_job.begin_anew,
+)
 
 
 class NothingToGrowFrom(errors.Invalid):

@@ -21,6 +21,7 @@ from engine.queries import definition_list
 from workflows.bootstrap import System
 from workflows.calendar import london
 from workflows.calendar.working_days import WorkingCalendar
+from workflows.commands.forget_lessons import ForgetLessons
 from workflows.commands.keep_backtest import KeepBacktest
 from workflows.commands.keep_forecasts import KeepForecasts
 from workflows.commands.keep_lessons import KeepLessons
@@ -155,14 +156,13 @@ class Forecaster:
     def _learn(self, now: dt.datetime) -> None:
         """Learn from history where that was not done today; else take what was learned."""
         knowledge, today = self._known(now), london.local_date(now)
-        if not forecast_state.is_of_an_earlier_day(self._learned_at, today):
-            return
         with self._system.read() as connection:
-            state = forecast_state.forecast_state(connection)
-            current = not forecast_state.is_of_an_earlier_day(state.learned_at, today)
-            if current and state.document is not None:
-                found, self._learned_at = lessons.of_json(state.document), state.learned_at
-                self._knowledge = replace(knowledge, lessons=found)
+            learned_at = forecast_state.forecast_state(connection).learned_at
+            if not forecast_state.is_of_an_earlier_day(learned_at, today):
+                if learned_at != self._learned_at:
+                    document = forecast_state.learned_document(connection) or {}
+                    self._learned_at = learned_at
+                    self._knowledge = replace(knowledge, lessons=lessons.of_json(document))
                 return
             observed = observed_steps.observed_steps(connection, now - learn.LOOK_BACK, now)
         self._prepare_live()
@@ -236,16 +236,17 @@ class Forecaster:
         tested = [
             each
             for back in backtest.LOOKED_BACK
-            for each in self._looked_back(known, observed, week - back, week)
+            for each in self.looked_back(known, observed, week - back, week)
         ]
         found = backtest.calibrate(tested, week)
         self._system.execute(
             KeepBacktest(week, found.cases, found.p50, found.p80, found.bands), ports.SYSTEM
         )
 
-    def _looked_back(
+    def looked_back(
         self, known: Knowledge, observed: Sequence[Observed], day: dt.date, week: dt.date
     ) -> Sequence[backtest.Tested]:
+        """Return what would have been said on a day, learned from what was known then, and what came."""
         moment = london.end_of_day(day)
         then = [each for one in observed if (each := one.as_of(moment)) is not None]
         learned = self._lessons(then, known.days, moment)
@@ -257,6 +258,11 @@ class Forecaster:
         knowledge = replace(self._knowledge, lessons=learned)
         said = (backtest.said_then(each, knowledge, places, day) for each in cases)
         return [each for each in said if each is not None]
+
+
+def begin_anew(system: System) -> None:
+    """Let everything be learned, computed and tested anew: the history was changed in bulk."""
+    system.execute(ForgetLessons(), ports.SYSTEM)
 
 
 _Made = tuple[Situation, Owed, Forecast, Sequence[rescue.Rescue]]

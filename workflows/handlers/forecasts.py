@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from engine.executor import Handler
+from workflows.commands.forget_lessons import ForgetLessons, forget_lessons
 from workflows.commands.keep_backtest import KeepBacktest, keep_backtest
 from workflows.commands.keep_forecasts import KeepForecasts, keep_forecasts
 from workflows.commands.keep_lessons import KeepLessons, keep_lessons
@@ -14,4 +15,5 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     KeepLessons: keep_lessons,
     KeepOutlook: keep_outlook,
     KeepBacktest: keep_backtest,
+    ForgetLessons: forget_lessons,
 }

@@ -22,13 +22,12 @@ class ForecastState:
     """How far forecasts are.
 
     Attributes:
-        learned_at: When was last learned, None where never; `document` is what.
+        learned_at: When was last learned, None where never.
         outlook_on: The day on which it was last told what is expected of a month.
         tested: The newest week in which forecasts were held against what came.
     """
 
     learned_at: dt.datetime | None
-    document: Mapping[str, Any] | None
     outlook_on: dt.date | None
     tested: dt.date | None
 
@@ -45,17 +44,18 @@ class Expected:
 
 def forecast_state(connection: sa.Connection) -> ForecastState:
     """Return how far forecasts are."""
-    learned = connection.execute(
-        sa.select(forecast_lessons.c.learned_at, forecast_lessons.c.document)
-    ).one_or_none()
+    learned_at = connection.execute(sa.select(forecast_lessons.c.learned_at)).scalar_one_or_none()
     outlook = connection.execute(sa.select(sa.func.max(forecast_outlooks.c.made_on))).scalar_one()
     tested = connection.execute(sa.select(sa.func.max(forecast_backtests.c.week))).scalar_one()
-    return ForecastState(
-        learned.learned_at if learned else None,
-        learned.document if learned else None,
-        outlook,
-        tested,
-    )
+    return ForecastState(learned_at, outlook, tested)
+
+
+def learned_document(connection: sa.Connection) -> Mapping[str, Any] | None:
+    """Return what was learned, None where nothing was."""
+    found: Mapping[str, Any] | None = connection.execute(
+        sa.select(forecast_lessons.c.document)
+    ).scalar_one_or_none()
+    return found
 
 
 def expected_of(

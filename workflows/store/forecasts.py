@@ -89,3 +89,10 @@ def keep_backtest(connection: sa.Connection, row: Mapping[str, Any]) -> None:
     statement = upsert(forecast_backtests, connection).values(**row)
     given = {name: value for name, value in row.items() if name != "week"}
     connection.execute(statement.on_conflict_do_update(index_elements=["week"], set_=given))
+
+
+def forget(connection: sa.Connection) -> None:
+    """Forget what was learned and tested, and mark every forecast."""
+    connection.execute(forecast_lessons.delete())
+    connection.execute(forecast_backtests.delete())
+    connection.execute(forecasts.update().values(stale=True))

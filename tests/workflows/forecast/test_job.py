@@ -14,16 +14,13 @@ from workflows.calendar import london
 from workflows.commands.end_case import EndCase
 from workflows.commands.keep_forecasts import KeepForecasts
 from workflows.commands.record_exception import RecordException
-from workflows.forecast import backtest, gather
-from workflows.forecast.job import Forecaster
+from workflows.forecast import backtest
+from workflows.forecast.job import Forecaster, begin_anew
 from workflows.queries.case_forecast import case_forecast
+from workflows.queries.forecast_state import forecast_state
 from workflows.queries.observed_steps import observed_steps
-from workflows.queries.past_cases import past_cases
-from workflows.rulebook import load
 from workflows.store.forecast_tables import forecast_backtests, forecast_outlooks, forecasts
 from workflows.store.tables import cases
-
-DUTIES = gather.main_duties(load.current())
 
 
 @pytest.fixture
@@ -205,6 +202,23 @@ def test_the_month_is_told_and_forecasts_are_tested_a_week_at_a_time(
     assert len(weeks) == len(set(weeks)) > 0
 
 
+def test_everything_is_learned_and_computed_anew_where_the_history_was_changed_in_bulk(
+    small_county: County, forecaster: Forecaster
+) -> None:
+    case_id = small_county.open_case()
+    forecaster.look()
+    small_county.system.clock.move_to(small_county.system.clock.now() + dt.timedelta(hours=1))
+
+    begin_anew(small_county.system)
+    stale = row(small_county, case_id).stale
+    forecaster.look()
+
+    with small_county.system.read() as connection:
+        learned_at = forecast_state(connection).learned_at
+    assert stale
+    assert learned_at == row(small_county, case_id).computed_at == small_county.system.now()
+
+
 def test_a_test_of_an_earlier_day_sees_nothing_of_what_came_after(
     small_county: County, forecaster: Forecaster
 ) -> None:
@@ -213,16 +227,11 @@ def test_a_test_of_an_earlier_day_sees_nothing_of_what_came_after(
     day = small_county.system.clock.now().date()
 
     def said() -> backtest.Tested:
-        moment = london.end_of_day(day)
-        week = small_county.system.clock.now().date()
-        knowledge = forecaster.knowledge(moment)
+        now = small_county.system.clock.now()
+        knowledge = forecaster.knowledge(now)
         with small_county.system.read() as connection:
-            (case,) = past_cases(connection, DUTIES, moment, (day, week), 10)
-            observed = observed_steps(connection, moment - dt.timedelta(days=99), moment)
-        then = [each for one in observed if (each := one.as_of(moment))]
-        assert all(each.ended is None or each.ended <= moment for each in then)
-        found = backtest.said_then(case, knowledge, {}, day)
-        assert found is not None
+            observed = observed_steps(connection, now - dt.timedelta(days=99), now)
+        (found,) = forecaster.looked_back(knowledge, observed, day, now.date())
         return found
 
     before = said()

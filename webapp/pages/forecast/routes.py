@@ -12,7 +12,7 @@ from webapp.presentation import exports
 from workflows.access.people import MANAGER
 from workflows.calendar import london
 from workflows.queries import calibration as tests, forecast_list as query
-from workflows.queries.forecast_state import forecast_state
+from workflows.queries.forecast_state import forecast_state, learned_document
 from workflows.queries.forecast_summary import forecast_summary
 from workflows.queries.month_outlook import month_outlook
 from workflows.queries.rescue_list import rescue_list
@@ -99,9 +99,10 @@ def learned() -> str:
     """Show how long steps take here, as forecasts have learned it."""
     here = guard.system()
     with here.read() as connection:
-        state = forecast_state(connection)
+        document = learned_document(connection)
+        learned_at = forecast_state(connection).learned_at
     return flask.render_template(
         "forecast/learned.html",
-        found=steps.learned(state.document, here) if state.document else None,
-        learned_at=state.learned_at,
+        found=steps.learned(document, here) if document else None,
+        learned_at=learned_at,
     )
