@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from webapp.presentation import charts, dates
 from webapp.presentation.forecasts import ACTIONS, action_words, percent, standing
-from workflows.agencies.choices import AREAS
 from workflows.queries.calibration import Week
 from workflows.queries.forecast_list import ForecastFilter, ForecastRow, Sort
 from workflows.queries.forecast_summary import ForecastSummary, Group
@@ -41,14 +40,17 @@ def filter_of(arguments: Mapping[str, str]) -> ForecastFilter:
 
 
 def filters(
-    chosen: ForecastFilter, teams: Sequence[tuple[str, str]], drivers: Sequence[str]
+    chosen: ForecastFilter,
+    teams: Sequence[tuple[str, str]],
+    drivers: Sequence[str],
+    areas: Sequence[tuple[str, str]],
 ) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
     """Return name, label, value and choices of each filter."""
     every = ("", "All")
     return [
         ("weeks", "Due", str(chosen.weeks or ""), [every, *_within()]),
         ("at_risk", "Standing", "yes" if chosen.at_risk else "", [every, ("yes", "At risk")]),
-        ("area", "Area", chosen.area, [every, *AREAS]),
+        ("area", "Area", chosen.area, [every, *areas]),
         ("team", "Team", chosen.team, [every, *teams]),
         ("driver", "What takes the time", chosen.driver, [every, *((one, one) for one in drivers)]),
         ("sort", "Sort by", chosen.sort.value, list(_SORTS)),
@@ -81,12 +83,12 @@ def row(each: ForecastRow, today: dt.date) -> dict[str, Any]:
     }
 
 
-def cells(each: ForecastRow) -> list[Any]:
+def cells(each: ForecastRow, areas: Mapping[str, str]) -> list[Any]:
     """Return a forecast as a row for a spreadsheet."""
     return [
         each.case_reference, each.child_initials, each.title, each.due, each.p50, each.p80,
         round(each.chance_late, 3), each.at_risk, each.excused, each.driver,
-        round(each.driver_share, 3), dict(AREAS).get(each.area, each.area), each.team_name,
+        round(each.driver_share, 3), areas.get(each.area, each.area), each.team_name,
         each.agency_name, each.computed_at,
     ]  # fmt: skip
 
@@ -164,13 +166,13 @@ def rescue_filter(arguments: Mapping[str, str]) -> RescueFilter:
 
 
 def rescue_filters(
-    chosen: RescueFilter,
+    chosen: RescueFilter, areas: Sequence[tuple[str, str]]
 ) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
     """Return name, label, value and choices of each filter."""
     every = ("", "All")
     return [
         ("action", "Action", chosen.action, [every, *ACTIONS.items()]),
-        ("area", "Area", chosen.area, [every, *AREAS]),
+        ("area", "Area", chosen.area, [every, *areas]),
     ]
 
 

@@ -10,6 +10,7 @@ from webapp.auth import guard
 from webapp.pages.forecast import learned as steps, presenters
 from webapp.presentation import exports
 from workflows.access.people import MANAGER
+from workflows.agencies import choices
 from workflows.calendar import london
 from workflows.queries import calibration as tests, forecast_list as query
 from workflows.queries.forecast_state import forecast_state, learned_document
@@ -30,14 +31,15 @@ def forecast() -> str:
         found = query.forecast_list(
             connection, person, chosen, today=today, cursor=arguments.get("cursor")
         )
-        choices = query.forecast_choices(connection, person)
+        offered = query.forecast_choices(connection, person)
+        areas = choices.choices("areas", connection)
         summary = forecast_summary(connection, person, today)
         outlook = month_outlook(connection, today)
         learned_at = forecast_state(connection).learned_at
     return flask.render_template(
         "forecast/forecast.html",
         found=found,
-        filters=presenters.filters(chosen, *choices),
+        filters=presenters.filters(chosen, *offered, areas),
         summary=presenters.summary(summary),
         outlook=presenters.outlook(outlook),
         rows=[presenters.row(each, today) for each in found.items],
@@ -56,8 +58,9 @@ def export(kind: str) -> Response:
 
     def rows() -> Iterator[list[Any]]:
         with here.read() as connection:
+            areas = dict(choices.choices("areas", connection))
             for each in query.every_forecast(connection, person, chosen, today=today):
-                yield presenters.cells(each)
+                yield presenters.cells(each, areas)
 
     if kind == "csv":
         return exports.csv_response("forecast", presenters.HEADER, rows())
@@ -74,10 +77,11 @@ def rescue() -> str:
     chosen = presenters.rescue_filter(arguments)
     with here.read() as connection:
         found = rescue_list(connection, guard.person(), chosen, cursor=arguments.get("cursor"))
+        areas = choices.choices("areas", connection)
     return flask.render_template(
         "forecast/rescue.html",
         rows=[presenters.rescue(each, london.local_date(here.now())) for each in found.items],
-        filters=presenters.rescue_filters(chosen),
+        filters=presenters.rescue_filters(chosen, areas),
         next_link=presenters.next_link(arguments, found.next_cursor),
     )
 

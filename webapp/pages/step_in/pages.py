@@ -11,6 +11,7 @@ from engine.queries import definition_list
 from webapp.auth import guard
 from webapp.pages.step_in import planning, presenters
 from workflows.access import people
+from workflows.agencies import choices
 from workflows.queries import absence_list, batch_items, batch_list, capacity
 from workflows.queries.batch_items import Item
 from workflows.queries.batch_list import Batch
