@@ -11,6 +11,7 @@ from workflows.commands.record_delivery import RecordDelivery
 from workflows.forecast import job as forecast_job
 from workflows.notifier.choose import senders
 from workflows.privacy import job as privacy_job
+from workflows.return_desk import desk
 from workflows.simulation import job
 from workflows.stepping_in import absences, carry_on
 from workflows.store import webhooks
@@ -55,6 +56,8 @@ def worker_of(settings: Settings) -> Worker:
     )
     forecaster = forecast_job.Forecaster(system)
     forecasts = Job("forecasts", forecast_job.LOOK_EVERY, forecaster.look)
+    return_desk = desk.ReturnDesk(system)
+    returns = Job("statutory return", desk.LOOK_EVERY, return_desk.look)
     # What is said of a review stands in the digest after it.
     batches = Job("batches", carry_on.LOOK_EVERY, lambda: carry_on.carry_on(system.executor))
     away = Job("absences", absences.LOOK_EVERY, lambda: absences.look(system.executor))
@@ -71,6 +74,7 @@ def worker_of(settings: Settings) -> Worker:
         batches,
         away,
         forecasts,
+        returns,
     )
     return Worker(
         system.executor,

@@ -253,6 +253,16 @@ class DelayExplained(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class DetailsCorrected(Change):
+    """Details of a case were corrected for a reason; `before` and `values` by their keys."""
+
+    case_id: UUID
+    before: Values
+    values: Values
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PartyAdded(Change):
     """A parent, the young person or another contact was added to a case."""
 
@@ -421,6 +431,7 @@ change_codec.register(
     NoticeIssued,
     ReminderSent,
     DelayExplained,
+    DetailsCorrected,
     LinkMade,
     LinkRevoked,
     PartyAdded,

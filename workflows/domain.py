@@ -20,6 +20,7 @@ from workflows.projections import (
     deadlines,
     decisions,
     delays,
+    details,
     documents,
     exception_requests,
     facts,
@@ -123,6 +124,7 @@ class SendDomain:
         documents.project(subject_id, work)
         delays.project(subject_id, work)
         exception_requests.project(subject_id, work)
+        details.project(subject_id, work)
         links.project(work)
         passing.project(subject_id, work)
         taken = take(context, recorded)

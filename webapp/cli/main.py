@@ -14,6 +14,7 @@ from webapp.cli.doctor import doctor
 from webapp.cli.init import init
 from webapp.cli.person import person
 from webapp.cli.publish import publish
+from webapp.cli.sen2 import sen2
 from webapp.cli.serve import serve
 from webapp.cli.statistics import statistics
 from webapp.cli.token import token
@@ -42,6 +43,7 @@ COMMANDS = (
     statistics,
     person,
     agency,
+    sen2,
 )
 for each in COMMANDS:
     cli.add_command(each)

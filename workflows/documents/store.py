@@ -5,7 +5,9 @@ import io
 import re
 import struct
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Final
 
 import fsspec
@@ -13,7 +15,7 @@ import fsspec
 from engine import errors
 
 SIZE_LIMIT: Final = 25_000_000  # bytes
-_PIECE: Final = 65_536  # bytes that are written at once
+_PIECE: Final = 65_536  # bytes that are read or written at once
 _TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 # What zipfile raises for archives that are damaged, or made to break their reader.
 _UNREADABLE: Final = (
@@ -100,6 +102,36 @@ class DocumentStore:
         path = f"{self._root}/{location}"
         if self._files.exists(path):
             self._files.rm_file(path)
+
+    def keep_file(self, file_name: str, made: Path) -> dict[str, str | int]:
+        """Keep a file that ehcflow has made itself, by pieces: of any kind and any size.
+
+        Args:
+            file_name: What it is called when it is taken.
+            made: Where it lies now.
+
+        Returns:
+            Its name, size, SHA-256 and location.
+        """
+        with made.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        location = f"made/{digest[:2]}/{digest}{made.suffix}"
+        path = f"{self._root}/{location}"
+        if not self._files.exists(path):
+            self._files.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+            self._files.put_file(str(made), path)
+        size = made.stat().st_size
+        return {"name": file_name, "size": size, "sha256": digest, "location": location}
+
+    def pieces(self, location: str) -> Iterator[bytes]:
+        """Yield a stored file piece by piece.
+
+        Raises:
+            FileNotFoundError: there is none.
+        """
+        with self._files.open(f"{self._root}/{location}", "rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
 
     def get(self, location: str) -> bytes:
         """Return the bytes of a stored file.

@@ -17,6 +17,7 @@ from workflows.access.people import FAMILY, Person
 from workflows.calendar import london
 from workflows.duties import delays
 from workflows.reports import unmet
+from workflows.returns import details
 from workflows.rulebook import load
 
 
@@ -119,6 +120,11 @@ def _escalation(body: Mapping[str, Any]) -> tuple[str, str]:
     return f"Escalated to {body['to_name']}", f"{task}{body.get('reason', '')}"
 
 
+def _details(body: Mapping[str, Any]) -> str:
+    known = details.BY_KEY
+    return ", ".join(known[key].label if key in known else key for key in body["values"])
+
+
 WORDS: Final[Mapping[str, Words]] = {
     "CaseOpened": lambda body: ("Case opened", body.get("reference", "")),
     "CaseClosed": lambda body: ("Case closed", str(body.get("outcome", "")).replace("_", " ")),
@@ -138,6 +144,10 @@ WORDS: Final[Mapping[str, Words]] = {
     "DelayExplained": lambda body: (
         "Reason for a delay",
         ": ".join(filter(None, (delays.TITLES.get(body["reason"], ""), body.get("detail", "")))),
+    ),
+    "DetailsCorrected": lambda body: (
+        "Details corrected",
+        f"{_details(body)}. {body.get('reason', '')}",
     ),
     "ExceptionRecorded": lambda body: ("Lawful exception recorded", body.get("reason", "")),
     "ExceptionAsked": lambda body: ("Lawful exception asked for", body.get("reason", "")),

@@ -1,0 +1,1 @@
+"""Where a worker checks the statutory return and makes its files."""
