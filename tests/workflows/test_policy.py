@@ -28,8 +28,10 @@ from workflows.commands.accept_invitation import AcceptInvitation
 from workflows.commands.add_document import AddDocument
 from workflows.commands.apply_calendar import ApplyCalendar
 from workflows.commands.begin_absence import BeginAbsence
+from workflows.commands.begin_return_run import BeginReturnRun
 from workflows.commands.begin_simulation import BeginSimulation
 from workflows.commands.correct_fact import CorrectFact
+from workflows.commands.end_return_run import EndReturnRun
 from workflows.commands.end_simulation import EndSimulation
 from workflows.commands.end_subject_request import EndSubjectRequest
 from workflows.commands.erase_case import EraseCase
@@ -40,6 +42,7 @@ from workflows.commands.keep_backtest import KeepBacktest
 from workflows.commands.keep_forecasts import KeepForecasts
 from workflows.commands.keep_lessons import KeepLessons
 from workflows.commands.keep_outlook import KeepOutlook
+from workflows.commands.keep_return_records import KeepReturnRecords
 from workflows.commands.record_delivery import RecordDelivery
 from workflows.commands.remind_of_duty_reviews import RemindOfDutyReviews
 from workflows.commands.report_simulation import ReportSimulation
@@ -47,6 +50,7 @@ from workflows.commands.report_subject_request import ReportSubjectRequest
 from workflows.commands.send_board_email import SendBoardEmail
 from workflows.commands.send_digest import SendDigest
 from workflows.commands.settle_retry_item import SettleRetryItem
+from workflows.commands.settle_return_persons import SettleReturnPersons
 from workflows.demo import organisation
 from workflows.policy import authorise
 from workflows.store.intervention_tables import exception_requests
@@ -76,6 +80,10 @@ SYSTEM_ONLY = {
     SettleRetryItem,
     BeginAbsence,
     FinishAbsence,
+    BeginReturnRun,
+    KeepReturnRecords,
+    SettleReturnPersons,
+    EndReturnRun,
 }
 
 

@@ -45,6 +45,7 @@ from webapp.pages.registers import routes as registers
 from webapp.pages.reports import routes as reports
 from webapp.pages.restricted import routes as restricted
 from webapp.pages.retention import routes as retention
+from webapp.pages.returns import entering as returns_entering, routes as returns
 from webapp.pages.simulations import routes as simulations
 from webapp.pages.start import routes as start
 from webapp.pages.step_in import routes as step_in
@@ -97,6 +98,8 @@ ALL = (
     duty_matrix.blueprint,
     registers.blueprint,
     phased_duties.blueprint,
+    returns.blueprint,
+    returns_entering.blueprint,
     transition.blueprint,
     transition_actions.blueprint,
     diagrams.blueprint,

@@ -22,6 +22,7 @@ from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
 from workflows.demo import answers, organisation, plans
+from workflows.demo.details import Details
 from workflows.demo.meetings import Meetings
 from workflows.scenarios import answers as plain
 from workflows.store.tables import cases, parties
@@ -131,6 +132,8 @@ class _Story:
                 for name, _, _ in organisation.PEOPLE
             }
         self._meetings = Meetings(system, self._people["casework"])
+        self._last = days
+        self._details = Details(system, self._people["casework"], self._people["manager"])
 
     def live(self, day: int) -> None:
         """Let one day pass: timers fire, requests come in, people work."""
@@ -140,6 +143,7 @@ class _Story:
         self._end(day)
         self._meetings.live(day)
         self._work(day)
+        self._details.live(self._last - day)
 
     def _fire(self) -> None:
         while True:

@@ -29,6 +29,7 @@ SETTINGS: Final = (
     ("the-beeches", "The Beeches Special School", "special", "south"),
     ("wolds-college", "Wolds College", "post_16", "coast"),
 )
+FIRST_URN: Final = 990001  # of no school that there is
 TEAMS: Final = (
     ("sen_north", "authority", "SEN casework, North"),
     ("sen_south", "authority", "SEN casework, South"),
@@ -92,9 +93,9 @@ def install(engine: sa.Engine, password: str) -> None:
             "kind": "setting",
             "name": name,
             "email": f"office@{key}.test",
-            "details": {"phase": phase, "area": area},
+            "details": {"phase": phase, "area": area, "urn": str(FIRST_URN + number)},
         }
-        for key, name, phase, area in SETTINGS
+        for number, (key, name, phase, area) in enumerate(SETTINGS)
     ]
     others = [
         {"id": key, "kind": kind, "name": name, "email": f"send@{key}.test", "details": {}}

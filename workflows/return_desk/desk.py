@@ -128,7 +128,7 @@ class ReturnDesk:
                 self._system, run.year, Path(name), tell=lambda _: self._beat(run, CHECKED)
             )
             at = files.stamp(self._system.now())
-            keep = self._system.documents.keep
+            keep = self._system.documents.keep_file
             return {
                 "xml": keep(f"sen2-{run.year}-{at}.xml", made.xml),
                 "tables": keep(f"sen2-{run.year}-{at}-tables.zip", made.tables),

@@ -72,6 +72,8 @@ def clashes(entries: Sequence[Entry], keyed: Mapping[UUID, str]) -> list[Clash]:
     for group in _grouped(entries, lambda each: keyed[each.case_id]):
         if any(len({value for value in pair if value}) > 1 for pair in _columns(group)):
             found += [_clash(each, across.DIFFERENT, "") for each in group]
+        if len({each.identity for each in group}) > 1:
+            found += [_clash(each, across.TWO_NAMES, "") for each in group]
         active = [each for each in group if each.is_active]
         if len(active) > 1:
             found += [_clash(each, across.TWO_PLANS, "") for each in active]

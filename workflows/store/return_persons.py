@@ -145,8 +145,7 @@ def totals(connection: sa.Connection, year: int) -> dict[str, Any]:
 
 def _measures(connection: sa.Connection, here: sa.ColumnElement[bool]) -> dict[str, int]:
     found: dict[str, int] = {}
-    statement = sa.select(return_records.c.measures).where(here).execution_options(yield_per=1000)
-    for (codes,) in connection.execute(statement):
+    for (codes,) in connection.execute(sa.select(return_records.c.measures).where(here)):
         for code in codes:
             found[code] = found.get(code, 0) + 1
     return dict(sorted(found.items()))

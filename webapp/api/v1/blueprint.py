@@ -24,6 +24,7 @@ from webapp.api.v1 import (
     processes,
     reports,
     restrictions,
+    returns,
     tasks,
     timers,
     webhooks,
@@ -54,6 +55,7 @@ RESOURCES = (
     webhooks.blueprint,
     batches.blueprint,
     absences.blueprint,
+    returns.blueprint,
     demo.blueprint,
 )
 

@@ -113,6 +113,7 @@ def actions(
         _exception(person),
         ("Escalate the case", "escalate"),
         ("Write to an agency", "message-agency"),
+        ("Correct details", "correct-details"),
     ]
     if any(row.status in {Status.LATE, Status.MET_LATE} for row in page.deadlines):
         found.append(("Say why something is late", "explain-delay"))

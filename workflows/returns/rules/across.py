@@ -10,7 +10,16 @@ TWO_UPNS: Final = "1.7a-two"
 SAME_ULN: Final = "1.7b-shared"
 DIFFERENT: Final = "1.4-different"
 TWO_PLANS: Final = "5.0-twice"
+TWO_NAMES: Final = "1.1-different"
 RULES: Final = (
+    Rule(
+        TWO_NAMES,
+        Severity.QUERY,
+        PERSON,
+        "Surname",
+        "Two cases of one UPN and date of birth have different names.",
+        "If the name has changed, leave it; if they are twins, correct the UPN.",
+    ),
     Rule(
         SAME_UPN,
         Severity.ERROR,
