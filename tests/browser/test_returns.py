@@ -53,10 +53,23 @@ def test_a_manager_brings_the_return_to_the_department(
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/tasks")
-
     page.goto(f"{site}/returns")
     assert_accessible(page)
-    page.get_by_role("link", name="cases with errors", exact=False).first.click()
+
+    mend(page)
+    page.goto(f"{site}/returns/2026/header")
+    enter_the_header(page)
+    page.get_by_role("button", name="Make the files").click()
+    page.get_by_text("It begins as soon as a worker is free").wait_for()
+    assert_accessible(page)
+    work(desk)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{site}/returns")
+    submit(page)
+
+
+def mend(page: Page) -> None:
+    page.get_by_role("link", name="cases with errors").first.click()
     assert_accessible(page)
     page.get_by_role("link", name="what is sent").click()
     page.get_by_text("Ethnicity is missing").first.wait_for()
@@ -70,24 +83,21 @@ def test_a_manager_brings_the_return_to_the_department(
     page.get_by_role("button", name="Correct the details").click()
     page.get_by_text("The details have been corrected").wait_for()
 
-    page.goto(f"{site}/returns/2026/header")
+
+def enter_the_header(page: Page) -> None:
     page.get_by_label("Number of the authority").fill("999")
     for officer in ("medical", "clinical", "social care"):
         page.get_by_role("group", name=officer).get_by_label("Yes").check()
     assert_accessible(page)
     page.get_by_role("button", name="Save the header").click()
-    page.get_by_role("button", name="Make the files").click()
-    page.get_by_text("It begins as soon as a worker is free").wait_for()
-    assert_accessible(page)
-    work(desk)
-    page.set_viewport_size({"width": 390, "height": 800})
-    page.goto(f"{site}/returns")
+
+
+def submit(page: Page) -> None:
     page.get_by_text("Accepted").wait_for()
     assert_accessible(page)
     with page.expect_download() as taken:
         page.get_by_role("link", name="XML").click()
     assert "<Ethnicity>AIND</Ethnicity>" in taken.value.path().read_text()
-
     page.get_by_role("link", name="I have submitted this file").click()
     page.get_by_label("Receipt of the department").fill("COLLECT 17")
     assert_accessible(page)
