@@ -11,6 +11,7 @@ from bench import (
     forecast,
     long_case,
     moving,
+    returns,
     simulation,
     soundness,
     studio,
@@ -31,6 +32,7 @@ BENCHMARKS: Final = {
     "simulation": simulation.run,
     "board": board.run,
     "forecast": forecast.run,
+    "returns": returns.run,
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from engine.store.database import writing
 from workflows.access.people import Person
 from workflows.bootstrap import System
 from workflows.commands.correct_details import CorrectDetails
@@ -85,3 +86,40 @@ def details_for(seed: int, born: dt.date, process_key: str) -> Mapping[str, str]
     if chance.random() < LACKING:
         values[chance.choice(LEFT_OUT)] = ""
     return values
+
+
+def tell_copies_apart(system: System) -> None:
+    """Give each case that shares its UPN with an earlier one a UPN and a postcode of its own."""
+    seen: set[str] = set()
+    changed: list[dict[str, Any]] = []
+    with writing(system.engine) as connection, connection.begin():
+        statement = sa.select(
+            cases.c.id, cases.c.details, cases.c.child_date_of_birth, cases.c.process_key
+        ).order_by(cases.c.reference)
+        for row in connection.execute(statement):
+            upn = row.details.get("upn", "")
+            if upn in seen:
+                own = details_for(row.id.int, row.child_date_of_birth, row.process_key)
+                number = _unused(row.id.int, own["upn"] or upn, seen)
+                kept = {**row.details, "upn": number, "postcode": own["postcode"]}
+                changed.append({"case": row.id, "kept": kept})
+                upn = number
+            if upn:
+                seen.add(upn)
+        if changed:
+            connection.execute(
+                cases.update()
+                .where(cases.c.id == sa.bindparam("case"))
+                .values(details=sa.bindparam("kept")),
+                changed,
+            )
+
+
+def _unused(seed: int, upn: str, seen: set[str]) -> str:
+    """Return a UPN that no other case has: this one, or one counted on from it."""
+    number = upn[1:]
+    while upn in seen:
+        seed += 7_919  # a prime, so that all numbers are come by
+        number = f"{number[:3]}{seed % 1_000_000_000:09d}"
+        upn = formats.check_letter(number) + number
+    return upn

@@ -15,6 +15,7 @@ from engine.store.tables import incidents
 from workflows.bootstrap import System, keep_tallies
 from workflows.calendar import london
 from workflows.calendar.working_days import WorkingCalendar
+from workflows.demo import details
 from workflows.demo.clock import NotADemo
 from workflows.demo.growing import children, dates, mix
 from workflows.demo.growing.mix import Mix
@@ -38,6 +39,7 @@ TRIES: Final = 20
 Tell = Callable[[int, int], None]
 # What other tables hold that follows from cases and can be computed: called at the end, in order.
 BACKFILLS: Final[tuple[Callable[[System], object], ...]] = (
+    details.tell_copies_apart,
     keep_tallies,
     forecast_job.begin_anew,
 )

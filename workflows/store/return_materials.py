@@ -40,7 +40,29 @@ class Read:
 
 def read(connection: sa.Connection, case_ids: Sequence[UUID]) -> Read:
     """Read some cases; each statement stands on the index of the case."""
-    found = connection.execute(
+    found = _cases(connection, case_ids)
+    return Read(
+        found,
+        _facts(connection, case_ids),
+        _exceptions(connection, case_ids),
+        _rows(
+            connection,
+            (parties.c.case_id, parties.c.kind, parties.c.address),
+            parties.c.case_id.in_(case_ids) & (parties.c.address != ""),
+        ),
+        _rows(
+            connection,
+            (deadlines.c.case_id, deadlines.c.qualifier, deadlines.c.due),
+            deadlines.c.case_id.in_(case_ids) & deadlines.c.duty.in_(PHASE_DUTIES),
+        ),
+        _teams(connection, case_ids),
+        _sources(connection, case_ids),
+        _settings(connection, {row.setting_id for row in found if row.setting_id}),
+    )
+
+
+def _cases(connection: sa.Connection, case_ids: Sequence[UUID]) -> Sequence[Any]:
+    statement = (
         sa.select(
             cases.c.id,
             cases.c.reference,
@@ -57,40 +79,32 @@ def read(connection: sa.Connection, case_ids: Sequence[UUID]) -> Read:
         .join(subjects, subjects.c.id == cases.c.id)
         .where(cases.c.id.in_(case_ids))
         .order_by(cases.c.id)
-    ).all()
-    facts, of_exception = case_facts.c, lawful_exceptions.c
-    return Read(
-        found,
-        _rows(
-            connection,
-            (facts.case_id, facts.code, facts.on, facts.qualifier, facts.outcome),
-            facts.case_id.in_(case_ids) & facts.current,
+    )
+    return connection.execute(statement).all()
+
+
+def _facts(connection: sa.Connection, case_ids: Sequence[UUID]) -> Rows:
+    known = case_facts.c
+    return _rows(
+        connection,
+        (known.case_id, known.code, known.on, known.qualifier, known.outcome),
+        known.case_id.in_(case_ids) & known.current,
+    )
+
+
+def _exceptions(connection: sa.Connection, case_ids: Sequence[UUID]) -> Rows:
+    known = lawful_exceptions.c
+    return _rows(
+        connection,
+        (
+            known.case_id,
+            known.duty,
+            known.ground,
+            known.from_date,
+            known.to_date,
+            known.qualifier,
         ),
-        _rows(
-            connection,
-            (
-                of_exception.case_id,
-                of_exception.duty,
-                of_exception.ground,
-                of_exception.from_date,
-                of_exception.to_date,
-                of_exception.qualifier,
-            ),
-            of_exception.case_id.in_(case_ids),
-        ),
-        _rows(
-            connection,
-            (parties.c.case_id, parties.c.kind, parties.c.address),
-            parties.c.case_id.in_(case_ids) & (parties.c.address != ""),
-        ),
-        _rows(
-            connection,
-            (deadlines.c.case_id, deadlines.c.qualifier, deadlines.c.due),
-            deadlines.c.case_id.in_(case_ids) & deadlines.c.duty.in_(PHASE_DUTIES),
-        ),
-        _teams(connection, case_ids),
-        _sources(connection, case_ids),
-        _settings(connection, {row.setting_id for row in found if row.setting_id}),
+        known.case_id.in_(case_ids),
     )
 
 
