@@ -138,6 +138,24 @@ tasks = Table(
         postgresql_where=text("status = 'open'"),
         sqlite_where=text("status = 'open'"),
     ),
+    # What waits at an element, and the newest that was done in a process.
+    Index(
+        "ix_tasks_open_process_key_element_id_due_at_opened_at",
+        "process_key",
+        "element_id",
+        "due_at",
+        "opened_at",
+        postgresql_where=text("status = 'open'"),
+        sqlite_where=text("status = 'open'"),
+    ),
+    Index(
+        "ix_tasks_completed_process_key_completed_at_id",
+        "process_key",
+        "completed_at",
+        "id",
+        postgresql_where=text("status = 'completed'"),
+        sqlite_where=text("status = 'completed'"),
+    ),
 )
 
 timers = Table(
@@ -175,6 +193,14 @@ timers = Table(
         postgresql_where=text("status = 'suspended'"),
         sqlite_where=text("status = 'suspended'"),
     ),
+    Index(
+        "ix_timers_waiting_process_key_element_id_due_at",
+        "process_key",
+        "element_id",
+        "due_at",
+        postgresql_where=text("status = 'waiting'"),
+        sqlite_where=text("status = 'waiting'"),
+    ),
 )
 
 message_waits = Table(
@@ -190,6 +216,7 @@ message_waits = Table(
     Column("since", Moment, nullable=False),
     Index("ix_message_waits_subject_id_message", "subject_id", "message"),
     Index("ix_message_waits_instance_id", "instance_id"),
+    Index("ix_message_waits_process_key_element_id_since", "process_key", "element_id", "since"),
 )
 
 incidents = Table(

@@ -17,6 +17,7 @@ from webapp.pages.administration import (
 from webapp.pages.agency_messages import routes as agency_messages
 from webapp.pages.board import lists as board_lists, routes as board
 from webapp.pages.cases import actions, decisions, documents, routes as cases
+from webapp.pages.comparators import routes as comparators
 from webapp.pages.comparing import routes as comparing
 from webapp.pages.diagrams import beginning as new_diagrams, routes as diagrams
 from webapp.pages.drafts import comments as draft_comments, presence, routes as drafts
@@ -57,6 +58,7 @@ from webapp.pages.templates import routes as templates, word as word_template
 from webapp.pages.timers import routes as timers
 from webapp.pages.transition import actions as transition_actions, routes as transition
 from webapp.pages.trying import routes as trying, scenarios
+from webapp.pages.waiting import routes as waiting
 
 ALL = (
     account.blueprint,
@@ -126,5 +128,7 @@ ALL = (
     step_in.blueprint,
     absences.blueprint,
     agency_messages.blueprint,
+    waiting.blueprint,
+    comparators.blueprint,
     system.blueprint,
 )

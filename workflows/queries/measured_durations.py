@@ -112,18 +112,20 @@ def _arrivals(
 def _steps(rows: Sequence[Any], closed: frozenset[dt.date]) -> tuple[MeasuredStep, ...]:
     opened: dict[tuple[str, str], list[float]] = defaultdict(list)
     taken: dict[tuple[str, str], list[float]] = defaultdict(list)
-    count = _Days(rows, closed)
+    count = WorkedDays(rows, closed)
     for row in rows:
         key = (row.element_id, row.role)
         opened[key].append(count.between(row.opened_at, row.completed_at))
         if row.claimed_at is not None:
             taken[key].append(count.between(row.claimed_at, row.completed_at))
     return tuple(
-        MeasuredStep(*key, _duration(opened[key]), _duration(taken[key])) for key in sorted(opened)
+        MeasuredStep(*key, duration_of(opened[key]), duration_of(taken[key]))
+        for key in sorted(opened)
     )
 
 
-def _duration(days: Sequence[float]) -> Duration:
+def duration_of(days: Sequence[float]) -> Duration:
+    """Return the median and the 80th percentile of working days."""
     if not days:
         return Duration(0, 0.0, 0.0)
     ordered = sorted(days)
@@ -148,7 +150,7 @@ def _shares(
     return {key: dict(counted) for key, counted in found.items()}
 
 
-class _Days:
+class WorkedDays:
     """Counts working days between moments, with the calendar of the time looked at drawn up once."""
 
     def __init__(self, rows: Sequence[Any], closed: frozenset[dt.date]) -> None:

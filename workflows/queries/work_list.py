@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from engine.queries import paging
 from engine.queries.paging import Page
-from engine.store.tables import tasks
+from engine.store.tables import instances, tasks
 from engine.store.types import FAR_FUTURE
 from workflows.access import restricted
 from workflows.access.people import FAMILY, Person
@@ -64,6 +64,10 @@ class WorkFilter:
     due_before: dt.date | None = None
     text: str = ""
     sort: str = "due"
+    element: str = ""  # of the diagram `part`, on its version where one is named
+    part: str = ""
+    bundles: tuple[str, ...] | None = None
+    late_at: dt.datetime | None = None  # only those whose date had passed by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +241,7 @@ def _found(
 
 
 def _conditions(chosen: WorkFilter) -> list[sa.ColumnElement[bool]]:
-    where: list[sa.ColumnElement[bool]] = []
+    where = _of_versions(chosen)
     for value, column in (
         (chosen.status, tasks.c.status),
         (chosen.process, tasks.c.root_process_key),
@@ -246,6 +250,8 @@ def _conditions(chosen: WorkFilter) -> list[sa.ColumnElement[bool]]:
         ("" if chosen.assignee == NOBODY else chosen.assignee, tasks.c.assignee),
         (chosen.case_id, tasks.c.subject_id),
         (chosen.instance_id, tasks.c.instance_id),
+        (chosen.element, tasks.c.element_id),
+        (chosen.part, tasks.c.process_key),
     ):
         if value:
             where.append(column == value)
@@ -256,6 +262,16 @@ def _conditions(chosen: WorkFilter) -> list[sa.ColumnElement[bool]]:
     if chosen.text:
         where.append(tasks.c.subject_id.in_(_cases_like(chosen.text)))
     return where
+
+
+def _of_versions(chosen: WorkFilter) -> list[sa.ColumnElement[bool]]:
+    late = [tasks.c.due_at < chosen.late_at] if chosen.late_at else []
+    if chosen.bundles is None:
+        return late
+    runs = sa.select(instances.c.id).where(
+        instances.c.id == tasks.c.instance_id, instances.c.bundle_id.in_(chosen.bundles)
+    )
+    return [*late, sa.exists(runs)]
 
 
 def _ways(person: Person, scope: Scope, hidden: Sequence[UUID]) -> list[sa.ColumnElement[bool]]:

@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import sqlalchemy as sa
+
 from engine.definitions.elements import Element
 from workflows.duties.advisers import ADVISERS
+from workflows.queries.comparator_lines import OF_ENGLAND, comparator_lines
 from workflows.queries.measured_durations import ENOUGH, Measured, MeasuredStep
 from workflows.simulation.process import Process
 from workflows.simulation.setup import Setup, Spread
@@ -30,12 +33,18 @@ GUESSED: Final[Mapping[str, Spread]] = {
 }
 # In England about a quarter of requests is refused, and 6 % of assessments end without a plan (SEN2).
 # That advice is returned, health does not agree or a budget is wanted is a guess.
-SHARES: Final[Mapping[tuple[str, str], Mapping[str, float]]] = {
+Shares = Mapping[tuple[str, str], Mapping[str, float]]
+SHARES: Final[Shares] = {
     ("decide_to_assess", "decision_to_assess"): {"assess": 75, "refuse": 25},
     ("decide_on_plan", "plan_necessary"): {"yes": 94, "no": 6},
     ("check_advice", "advice_accepted"): {"yes": 95, "no": 5},
     ("agree_health_provision", "health_agrees"): {"yes": 95, "no": 5},
     ("comment_on_draft", "budget_wanted"): {"yes": 5, "no": 95},
+}
+# Of these, one answer has its share among the published statistics: which, and in which measure.
+PUBLISHED_SHARES: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
+    ("decide_to_assess", "decision_to_assess"): ("refuse", "refused"),
+    ("decide_on_plan", "plan_necessary"): ("no", "no_plan"),
 }
 # Whom the items of lists have as their role: `${adviser.role}`.
 ITEM_ROLES: Final[Mapping[str, set[str]]] = {
@@ -78,10 +87,32 @@ class Beginning:
     arrivals_observed: int
 
 
-def beginning(process: Process, measured: Measured, today: dt.date) -> Beginning:
-    """Return what is known or guessed of a process."""
+def published_shares(connection: sa.Connection) -> Shares:
+    """Return England's shares of the newest published year, of the answers that have some."""
+    found: dict[tuple[str, str], Mapping[str, float]] = {}
+    for key, (answer, measure) in PUBLISHED_SHARES.items():
+        lines = comparator_lines(connection, measure)
+        points = next((each.points for each in lines if each.kind == OF_ENGLAND), ())
+        if points:
+            (other,) = (each for each in SHARES[key] if each != answer)
+            share = points[-1][1]
+            found[key] = {answer: share, other: 100 - share}
+    return found
+
+
+def beginning(
+    process: Process, measured: Measured, today: dt.date, published: Shares = SHARES
+) -> Beginning:
+    """Return what is known or guessed of a process.
+
+    Args:
+        process: Whose steps and questions.
+        measured: What was measured here.
+        today: The simulation begins with its week.
+        published: Shares that go before the guesses, as `published_shares` gives them.
+    """
     steps = tuple(_steps(process, measured))
-    choices = tuple(_choices(process, measured))
+    choices = tuple(_choices(process, measured, {**SHARES, **published}))
     monday = today - dt.timedelta(days=today.weekday())
     setup = Setup(
         cases=CASES,
@@ -128,14 +159,14 @@ def _guess(element: str) -> Spread:
     return GUESSED.get(element, USUAL)
 
 
-def _choices(process: Process, measured: Measured) -> list[Choice]:
+def _choices(process: Process, measured: Measured, usual: Shares) -> list[Choice]:
     found = []
     for each in process.deciders:
         key = (each.element_id, each.field.id)
         counted = measured.shares.get(key, {})
         observed = sum(counted.get(value, 0) for value, _ in each.values)
         even = dict.fromkeys((value for value, _ in each.values), 1.0)
-        parts: Mapping[str, float] = counted if observed >= ENOUGH else SHARES.get(key, even)
+        parts: Mapping[str, float] = counted if observed >= ENOUGH else usual.get(key, even)
         total = sum(parts.get(value, 0.0) for value, _ in each.values) or 1.0
         found.append(
             Choice(

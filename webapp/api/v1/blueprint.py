@@ -11,6 +11,7 @@ from webapp.api.v1 import (
     batches,
     board,
     cases,
+    comparators,
     deadlines,
     demo,
     diagrams,
@@ -27,6 +28,7 @@ from webapp.api.v1 import (
     returns,
     tasks,
     timers,
+    waits,
     webhooks,
 )
 from webapp.auth import guard
@@ -41,6 +43,8 @@ RESOURCES = (
     restrictions.blueprint,
     access_record.blueprint,
     plans.blueprint,
+    comparators.blueprint,
+    waits.blueprint,
     messages.blueprint,
     deadlines.blueprint,
     board.blueprint,

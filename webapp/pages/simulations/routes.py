@@ -124,7 +124,9 @@ def _asked(choice: str) -> _Asked:
         now = guard.system().now()
         measured = measured_durations(connection, keys, fields, now)
         choices = sources.choices(connection, source.files.keys())
-    return _Asked(source, guesses.beginning(simulated, measured, london.local_date(now)), choices)
+        published = guesses.published_shares(connection)
+    beginning = guesses.beginning(simulated, measured, london.local_date(now), published)
+    return _Asked(source, beginning, choices)
 
 
 def _runs(asked: _Asked, values: Mapping[str, str]) -> tuple[dict[str, object], ...]:

@@ -1,8 +1,9 @@
 """What the task templates print."""
 
+import datetime as dt
 import itertools
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 import flask
@@ -16,8 +17,12 @@ from workflows.access.people import ROLE_NAMES, Person
 from workflows.queries.work_list import NOBODY, Group, Scope, WorkFilter, WorkItem
 from workflows.store import search
 
+# How a list is narrowed to what waits at an element of a diagram.
+VERSION_DIGITS: Final = 7
+OF_PLACE: Final = ("element", "part", "version", "late")
 
-def filter_of(arguments: MultiDict[str, str]) -> WorkFilter:
+
+def filter_of(arguments: MultiDict[str, str], now: dt.datetime) -> WorkFilter:
     """Return the filter that an address asks for; what is not known does not narrow the list."""
     scope = arguments.get("scope", "")
     group = arguments.get("group", "")
@@ -31,7 +36,21 @@ def filter_of(arguments: MultiDict[str, str]) -> WorkFilter:
         text=arguments.get("q", "").strip()[:100],
         due_before=search.date_or_none(arguments.get("due_before", "")),
         sort="newest" if arguments.get("sort") == "newest" else "due",
+        element=arguments.get("element", "")[:120],
+        part=arguments.get("part", "")[:120],
+        late_at=now if arguments.get("late") else None,
     )
+
+
+def kept(arguments: MultiDict[str, str]) -> dict[str, str]:
+    """Return what narrows the list to a place in a diagram, for forms and links to keep."""
+    return {name: arguments[name] for name in OF_PLACE if arguments.get(name)}
+
+
+def version_of(arguments: MultiDict[str, str]) -> int | None:
+    """Return the version of a diagram that an address asks for, None for any."""
+    text = arguments.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < VERSION_DIGITS else None
 
 
 def filters(
@@ -96,6 +115,9 @@ def removable(
         "assignee": words("assignee", chosen.assignee),
         "q": chosen.text,
         "due_before": dates.long_date(chosen.due_before),
+        "element": f"At: {chosen.element.replace('_', ' ')}" if chosen.element else "",
+        "late": "Late" if chosen.late_at else "",
+        "version": f"Version {flask.request.args['version']}" if chosen.bundles is not None else "",
     }
     return [
         {"text": text, "href": f"?{urlencode(_without(name))}"}

@@ -1,5 +1,6 @@
 """Task lists and the task page."""
 
+import dataclasses
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,7 +22,13 @@ from webapp.presentation import problem
 from workflows.access import people, record
 from workflows.commands.add_document import AddDocument
 from workflows.duties import delays
-from workflows.queries import case_page, link_list, task_page as task_query, work_list as list_query
+from workflows.queries import (
+    case_page,
+    link_list,
+    task_page as task_query,
+    where_work_waits,
+    work_list as list_query,
+)
 
 blueprint: Final = flask.Blueprint("tasks", __name__, url_prefix="/tasks")
 
@@ -31,9 +38,13 @@ blueprint: Final = flask.Blueprint("tasks", __name__, url_prefix="/tasks")
 def work_list() -> str:
     """Show one's own tasks, the team's, or those that others have."""
     here, now = guard.system(), guard.system().now()
-    chosen = presenters.filter_of(flask.request.args)
+    arguments = flask.request.args
+    chosen = presenters.filter_of(arguments, now)
     person = guard.person()
     with here.read() as connection:
+        version = presenters.version_of(arguments)
+        runs = where_work_waits.version_bundles(connection, chosen.part, version)
+        chosen = dataclasses.replace(chosen, bundles=runs)
         found = list_query.work_list(
             connection, person, chosen, now=now, cursor=flask.request.args.get("cursor")
         )
@@ -48,6 +59,7 @@ def work_list() -> str:
         filters=choices,
         tags=presenters.removable(chosen, choices),
         next_link=presenters.next_link(found.page.next_cursor),
+        kept=presenters.kept(arguments),
     )
 
 

@@ -4,6 +4,7 @@ import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 import camunda from "camunda-bpmn-moddle/resources/camunda.json";
 import { controls, fit } from "./controls.ts";
 import { downloads } from "./downloads.ts";
+import { heatLegend, readHeat, warm } from "./heat.ts";
 import { legend } from "./legend.ts";
 import { mark } from "./markers.ts";
 import { point } from "./point.ts";
@@ -25,10 +26,12 @@ export async function show(host: HTMLElement): Promise<void> {
   await viewer.importXML(xml);
   name(canvas, host);
   mark(viewer, states);
+  const heat = readHeat(host);
+  warm(viewer, heat);
   fit(viewer);
   point(viewer, new URLSearchParams(window.location.search).get("element"));
   host.prepend(controls(viewer));
-  host.append(legend(states));
+  host.append(heat.size > 0 ? heatLegend(heat) : legend(states));
   if (host.dataset.diagramDownload) {
     host.append(downloads(viewer, host.dataset.diagramDownload));
   }

@@ -1,4 +1,4 @@
-"""Tables of statistics of other authorities."""
+"""Tables of statistics of other authorities; indexes that tell what waits at an element."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,32 @@ depends_on = None
 
 JSON = sa.JSON(none_as_null=True).with_variant(
     postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), "postgresql"
+)
+INDEXES = (
+    (
+        "ix_tasks_open_process_key_element_id_due_at_opened_at",
+        "tasks",
+        ["process_key", "element_id", "due_at", "opened_at"],
+        "status = 'open'",
+    ),
+    (
+        "ix_tasks_completed_process_key_completed_at_id",
+        "tasks",
+        ["process_key", "completed_at", "id"],
+        "status = 'completed'",
+    ),
+    (
+        "ix_message_waits_process_key_element_id_since",
+        "message_waits",
+        ["process_key", "element_id", "since"],
+        "",
+    ),
+    (
+        "ix_timers_waiting_process_key_element_id_due_at",
+        "timers",
+        ["process_key", "element_id", "due_at"],
+        "status = 'waiting'",
+    ),
 )
 
 
@@ -72,9 +98,14 @@ def upgrade() -> None:
         sa.Column("chosen_by", sa.String(length=36), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_comparator_choices")),
     )
+    for name, table, columns, where in INDEXES:
+        condition = sa.text(where) if where else None
+        op.create_index(name, table, columns, postgresql_where=condition, sqlite_where=condition)
 
 
 def downgrade() -> None:
+    for name, table, *_ in INDEXES:
+        op.drop_index(name, table)
     op.drop_table("comparator_choices")
     op.drop_table("statistics_figures")
     op.drop_table("statistics_areas")

@@ -1,0 +1,1 @@
+"""Published statistics, and with whom the authority compares itself."""

@@ -1,0 +1,1 @@
+"""Where work waits, on the diagram and as a table."""
