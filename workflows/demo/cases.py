@@ -21,7 +21,7 @@ from workflows.commands.complete_plan_task import CompletePlanTask
 from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
-from workflows.demo import answers, organisation, plans
+from workflows.demo import answers, organisation, plans, troubles
 from workflows.demo.details import Details
 from workflows.demo.meetings import Meetings
 from workflows.scenarios import answers as plain
@@ -30,6 +30,8 @@ from workflows.store.tables import cases, parties
 CASES: Final = 60
 FIRST: Final = dt.timedelta(days=330)  # how long ago the first request came in
 SEED: Final = 2014
+OUTAGE: Final = 12  # days ago that documents could not be kept, until some cases had failed
+AWAY: Final = ("casework2", "psychology2")  # who have taken tasks, and are away
 MORNING: Final = dt.time(9, 30)
 FIRST_NAMES: Final = (
     "Oliver",
@@ -111,6 +113,7 @@ def create(
             story.live(day)
         if tell:
             tell(day, days)
+    story.end()
 
 
 class _Story:
@@ -124,6 +127,7 @@ class _Story:
             days - 100,
         ]
         self._opened = 0
+        self._outage = days - OUTAGE
         self._planned: dict[UUID, int] = {}
         self._ending: dict[UUID, tuple[int, Ending]] = {}
         with system.read() as connection:
@@ -142,8 +146,18 @@ class _Story:
             self._open(day)
         self._end(day)
         self._meetings.live(day)
-        self._work(day)
+        if day >= self._outage and troubles.failed(self._system) < troubles.FAILURES:
+            with troubles.outage(self._system):
+                self._work(day)
+        else:
+            self._work(day)
         self._details.live(self._last - day)
+
+    def end(self) -> None:
+        """Leave what a manager finds: delays with their reasons, tasks of people who are away."""
+        troubles.explain(self._system, self._people["casework"])
+        for name in AWAY:
+            troubles.take_work(self._system, self._people[name])
 
     def _fire(self) -> None:
         while True:
