@@ -17,6 +17,7 @@ from bench import (
     studio,
     sweep,
     task_list,
+    waiting,
 )
 from bench.databases import databases, durability, servers
 
@@ -33,6 +34,7 @@ BENCHMARKS: Final = {
     "board": board.run,
     "forecast": forecast.run,
     "returns": returns.run,
+    "waiting": waiting.run,
 }
 
 

@@ -85,7 +85,8 @@ def rows(
         Step(each, each.replace("_", " ").capitalize(), "", is_event=False)
         for each in sorted({*waiting, *took} - known)
     ]
-    most = max((each.count for each in waiting.values()), default=0)
+    events = {each.id for each in steps if each.is_event}
+    most = max((each.count for key, each in waiting.items() if key not in events), default=0)
     today = london.local_date(now)
     made = []
     for step in (*steps, *others):
@@ -99,7 +100,7 @@ def rows(
                 found,
                 took.get(step.id),
                 days,
-                _level(found, days or 0, most, asked_for.heat),
+                1 if step.is_event else _level(found, days or 0, most, asked_for.heat),
                 href,
                 f"{href}&late=yes" if href and found.late else "",
             )
@@ -165,6 +166,20 @@ def words(row: Row) -> str:
     if waiting.failed:
         parts.append(f"{waiting.failed:,} failed")
     return ", ".join(parts)
+
+
+def idle(found: Sequence[Row]) -> list[str]:
+    """Return the names of steps of which there is nothing to tell."""
+    return [row.step.name for row in found if not _tells(row)]
+
+
+def told(found: Sequence[Row]) -> list[Row]:
+    """Return the rows of which there is something to tell."""
+    return [row for row in found if _tells(row)]
+
+
+def _tells(row: Row) -> bool:
+    return bool(row.waiting.count or row.waiting.failed or row.took)
 
 
 def total(found: Sequence[Row]) -> Waiting:

@@ -46,7 +46,8 @@ def show() -> str:
     rows = presenters.rows(steps, waiting, took, asked, now=now, opens=seen_by is not None)
     return flask.render_template(
         "waiting/show.html",
-        rows=rows,
+        rows=presenters.told(rows),
+        idle=presenters.idle(rows),
         asked=asked,
         versions=versions,
         choices=presenters.choices(asked, running, versions, by_process),

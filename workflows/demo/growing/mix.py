@@ -10,6 +10,7 @@ from workflows.queries.comparator_lines import OF_ENGLAND, OWN, comparator_lines
 from workflows.simulation.guesses import SHARES
 
 TAKEN_OVER: Final = "taken over"
+REVIEWED: Final = "under review"
 OPEN: Final = "open"
 REFUSED: Final = "refused"
 NO_PLAN: Final = "no plan"
@@ -27,6 +28,7 @@ class Mix:
 
     Attributes:
         taken_over: Of all cases, plans that were there before ehcflow, or came with a child.
+        reviewed: Of these plans, those whose review is worked on.
         open: Of requests, those that are still worked on.
         withdrawn: Of requests that ended.
         refused: Of decisions whether to assess.
@@ -35,6 +37,7 @@ class Mix:
     """
 
     taken_over: float = 0.76
+    reviewed: float = 0.04
     open: float = 0.35
     withdrawn: float = 0.05
     refused: float = SHARES["decide_to_assess", "decision_to_assess"]["refuse"] / WHOLE
@@ -49,7 +52,8 @@ class Mix:
         assessed = decided * (1 - self.refused)
         issued = assessed * (1 - self.no_plan)
         return {
-            TAKEN_OVER: self.taken_over,
+            TAKEN_OVER: self.taken_over * (1 - self.reviewed),
+            REVIEWED: self.taken_over * self.reviewed,
             OPEN: requests * self.open,
             WITHDRAWN: ended * self.withdrawn,
             REFUSED: decided * self.refused,
@@ -78,7 +82,7 @@ def _published(connection: sa.Connection, measure: str, guess: float) -> float:
 def sort_of(case: Any, final_plan_state: str | None) -> str:  # noqa: ANN401 (a row)
     """Return the sort of a case, by how its final plan's time limit stands."""
     if case.process_key != "ehc_assessment":
-        return TAKEN_OVER
+        return REVIEWED if case.status == "open" else TAKEN_OVER
     if case.status == "open":
         return OPEN
     ended = {"refused": REFUSED, "no_plan": NO_PLAN, "issued": IN_TIME}
