@@ -64,16 +64,27 @@ def _rows(
     begins: dt.datetime,
     where: list[sa.ColumnElement[bool]],
 ) -> tuple[Load, ...]:
-    counted = (
+    on_case = (  # by case first: to count cases that differ would sort all tasks
         sa.select(
             whose.label("id"),
             sa.func.count().label("open"),
             sa.func.sum(sa.case((tasks.c.due_at < begins, 1), else_=0)).label("overdue"),
             sa.func.sum(sa.case((tasks.c.assignee == "", 1), else_=0)).label("unassigned"),
-            sa.func.count(tasks.c.subject_id.distinct()).label("cases"),
         )
         .where(*where)
-        .group_by(whose)
+        .group_by(whose, tasks.c.subject_id)
+        .subquery()
+    )
+    counted = (
+        sa.select(
+            on_case.c.id,
+            *(
+                sa.func.sum(on_case.c[each]).label(each)
+                for each in ("open", "overdue", "unassigned")
+            ),
+            sa.func.count().label("cases"),
+        )
+        .group_by(on_case.c.id)
         .subquery()
     )
     rows = connection.execute(
@@ -82,6 +93,13 @@ def _rows(
         .order_by(counted.c.overdue.desc(), counted.c.open.desc(), counted.c.id)
     )
     return tuple(
-        Load(row.id, row.name or row.id, row.open, int(row.overdue), int(row.unassigned), row.cases)
+        Load(
+            row.id,
+            row.name or row.id,
+            int(row.open),
+            int(row.overdue),
+            int(row.unassigned),
+            row.cases,
+        )
         for row in rows
     )
