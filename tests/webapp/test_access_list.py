@@ -110,7 +110,9 @@ def test_the_record_goes_to_a_spreadsheet_and_no_cell_is_a_formula(
     manager = signed_in(app, "manager")
 
     table = list(csv.reader(io.StringIO(text_of(manager.get("/access-record/export.csv")))))
-    book = openpyxl.load_workbook(io.BytesIO(manager.get("/access-record/export.xlsx").get_data()))
+    excel = manager.get("/access-record/export.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(excel.get_data()))
+    excel.close()
 
     assert table[1][1] == "'=HYPERLINK(1)"
     rows = list(book.worksheets[0].iter_rows(values_only=True))
