@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -67,21 +67,25 @@ def calendar_effect(
         .order_by(deadlines.c.due, deadlines.c.case_id, deadlines.c.duty, deadlines.c.qualifier)
         .limit(SHOWN)
     ).all()
-    days = (closures.days(connection) | set(added)) - set(removed)
-    calendar = WorkingCalendar(frozenset(days))
+    calendar = WorkingCalendar((closures.days(connection) | set(added)) - set(removed))
     facts = _facts(connection, {row.case_id for row in rows})
-    narrow = dataclasses.replace(rulebook, duties=duties)
-    after = {
-        (case_id, each.duty.code, each.qualifier): each
-        for case_id, known in facts.items()
-        for each in derivation.derive(narrow, known, calendar=lambda: calendar)
-    }
+    after = _derived(dataclasses.replace(rulebook, duties=duties), facts, calendar)
     moves = [
         Move(row.reference, found.duty.title, row.due, found.due)
         for row in rows
         if (found := after.get((row.case_id, row.duty, row.qualifier))) and found.due != row.due
     ]
     return Effect(tuple(moves), len(facts), total)
+
+
+def _derived(
+    rulebook: Rulebook, facts: Mapping[UUID, list[Fact]], calendar: WorkingCalendar
+) -> dict[tuple[UUID, str, str], derivation.Deadline]:
+    return {
+        (case_id, each.duty.code, each.qualifier): each
+        for case_id, known in facts.items()
+        for each in derivation.derive(rulebook, known, calendar=lambda: calendar)
+    }
 
 
 def _facts(connection: sa.Connection, case_ids: set[UUID]) -> dict[UUID, list[Fact]]:

@@ -19,6 +19,28 @@ from workflows.store import tokens
 blueprint: Final = flask.Blueprint("own_tokens", __name__, url_prefix="/account/tokens")
 PAGE: Final = "/account/tokens"
 USUAL: Final = dt.timedelta(days=90)
+FORM: Final = FormDefinition(
+    (
+        FormField(
+            "name",
+            "What it is for",
+            FieldType.STRING,
+            required=True,
+            maximum=120,
+            hint="The program that will use it",
+        ),
+        FormField(
+            "scope",
+            "What it may do",
+            FieldType.ENUM,
+            required=True,
+            options=tuple(tokens.SCOPES.items()),
+        ),
+        FormField(
+            "last_day", "Last day", FieldType.DATE, required=True, hint="Within a year from today"
+        ),
+    )
+)
 
 
 @blueprint.get("")
@@ -51,32 +73,7 @@ def make_token() -> Dialog:
         ),
         "",
         PAGE,
-        FormDefinition(
-            (
-                FormField(
-                    "name",
-                    "What it is for",
-                    FieldType.STRING,
-                    required=True,
-                    maximum=120,
-                    hint="The program that will use it",
-                ),
-                FormField(
-                    "scope",
-                    "What it may do",
-                    FieldType.ENUM,
-                    required=True,
-                    options=tuple(tokens.SCOPES.items()),
-                ),
-                FormField(
-                    "last_day",
-                    "Last day",
-                    FieldType.DATE,
-                    required=True,
-                    hint="Within a year from today",
-                ),
-            )
-        ),
+        FORM,
         {"scope": tokens.READ, "last_day": (today + USUAL).isoformat()},
         shows=_shown,
     )
