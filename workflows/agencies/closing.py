@@ -59,6 +59,12 @@ def refuse_name(name: str) -> None:
         raise errors.Invalid("There is no name.", errors={"name": (words,)})
 
 
+def words(first: dt.date, last: dt.date) -> str:
+    """Return a period in words, for the history."""
+    told = f"{first.day} {first:%B %Y}"
+    return told if first == last else f"{told} to {last.day} {last:%B %Y}"
+
+
 def _refuse_period(first: dt.date, last: dt.date, today: dt.date) -> None:
     wrong: dict[str, tuple[str, ...]] = {}
     if first <= today:

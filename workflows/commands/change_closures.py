@@ -60,7 +60,7 @@ def change_closures(command: ChangeClosures, work: Work) -> None:
         _processes(work),
     )
     kind = "added" if command.closed else "removed"
-    words = f"{chosen[0].isoformat()} to {chosen[-1].isoformat()}, {len(chosen)} working days"
+    words = closing.words(chosen[0], chosen[-1])
     difference = ("Days", "", words) if command.closed else ("Days", words, "")
     entry = Entry("closure", str(command.change_id), name, kind, (difference,), command.reason)
     administered.enter(work, entry)

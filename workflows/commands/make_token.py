@@ -53,7 +53,10 @@ def make_token(command: MakeToken, work: Work) -> None:
             "scope": command.scope,
         },
     )
-    words = {"Scope": tokens.SCOPES[command.scope], "Last day": command.last_day.isoformat()}
+    words = {
+        "Scope": tokens.SCOPES[command.scope],
+        "Last day": f"{command.last_day.day} {command.last_day:%B %Y}",
+    }
     changes = administered.differences({}, words)
     administered.enter(
         work, Entry("token", hashed[: tokens.ID_LENGTH], command.name, "added", changes)

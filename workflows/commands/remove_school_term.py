@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine import errors
 from engine.unit_of_work import Work
+from workflows.agencies import closing
 from workflows.store import administered, closures
 from workflows.store.administered import Entry
 
@@ -25,7 +26,7 @@ def remove_school_term(command: RemoveSchoolTerm, work: Work) -> None:
     found = [each for each in closures.terms(work.connection) if each.first == command.first]
     if not found or not closures.remove_term(work.connection, command.first):
         raise errors.NotFound("There is no such term.")
-    words = f"{found[0].first.isoformat()} to {found[0].last.isoformat()}"
+    words = closing.words(found[0].first, found[0].last)
     entry = Entry(
         "term", command.first.isoformat(), found[0].name, "removed", (("Days", words, ""),)
     )

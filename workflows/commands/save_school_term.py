@@ -38,6 +38,6 @@ def save_school_term(command: SaveSchoolTerm, work: Work) -> None:
             words = f"These days overlap with “{each.name}”"
             raise errors.Invalid("The terms overlap.", errors={"first": (words,)})
     closures.add_term(work.connection, command.first, command.last, command.name.strip())
-    words = f"{command.first.isoformat()} to {command.last.isoformat()}"
+    words = closing.words(command.first, command.last)
     entry = Entry("term", command.first.isoformat(), command.name, "added", (("Days", "", words),))
     administered.enter(work, entry)
