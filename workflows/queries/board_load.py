@@ -64,29 +64,7 @@ def _rows(
     begins: dt.datetime,
     where: list[sa.ColumnElement[bool]],
 ) -> tuple[Load, ...]:
-    on_case = (  # by case first: to count cases that differ would sort all tasks
-        sa.select(
-            whose.label("id"),
-            sa.func.count().label("open"),
-            sa.func.sum(sa.case((tasks.c.due_at < begins, 1), else_=0)).label("overdue"),
-            sa.func.sum(sa.case((tasks.c.assignee == "", 1), else_=0)).label("unassigned"),
-        )
-        .where(*where)
-        .group_by(whose, tasks.c.subject_id)
-        .subquery()
-    )
-    counted = (
-        sa.select(
-            on_case.c.id,
-            *(
-                sa.func.sum(on_case.c[each]).label(each)
-                for each in ("open", "overdue", "unassigned")
-            ),
-            sa.func.count().label("cases"),
-        )
-        .group_by(on_case.c.id)
-        .subquery()
-    )
+    counted = _counted(whose, begins, where)
     rows = connection.execute(
         sa.select(*counted.c, named.c.name)
         .select_from(counted.outerjoin(named, named.c.id == counted.c.id))
@@ -102,4 +80,32 @@ def _rows(
             row.cases,
         )
         for row in rows
+    )
+
+
+def _counted(
+    whose: sa.ColumnElement[Any], begins: dt.datetime, where: list[sa.ColumnElement[bool]]
+) -> sa.Subquery:
+    on_case = (  # by case first: to count cases that differ would sort all tasks
+        sa.select(
+            whose.label("id"),
+            sa.func.count().label("open"),
+            sa.func.sum(sa.case((tasks.c.due_at < begins, 1), else_=0)).label("overdue"),
+            sa.func.sum(sa.case((tasks.c.assignee == "", 1), else_=0)).label("unassigned"),
+        )
+        .where(*where)
+        .group_by(whose, tasks.c.subject_id)
+        .subquery()
+    )
+    return (
+        sa.select(
+            on_case.c.id,
+            *(
+                sa.func.sum(on_case.c[each]).label(each)
+                for each in ("open", "overdue", "unassigned")
+            ),
+            sa.func.count().label("cases"),
+        )
+        .group_by(on_case.c.id)
+        .subquery()
     )
