@@ -303,7 +303,7 @@ access_record = Table(
             "at",
             "id",
             postgresql_where=text(name),
-            sqlite_where=text(name),
+            sqlite_where=text(f"{name} = 1"),  # as SQLAlchemy asks for it
         )
         for name in ("outside_hours", "many", "by_role", "glass")
     ),

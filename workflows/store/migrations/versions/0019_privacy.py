@@ -239,13 +239,12 @@ def _record() -> None:
     ):
         op.create_index(f"ix_access_record_{'_'.join(columns)}", "access_record", columns)
     for name in UNUSUAL:
-        holds = sa.text(name)
         op.create_index(
             f"ix_access_record_{name}",
             "access_record",
             ["at", "id"],
-            postgresql_where=holds,
-            sqlite_where=holds,
+            postgresql_where=sa.text(name),
+            sqlite_where=sa.text(f"{name} = 1"),
         )
 
 
