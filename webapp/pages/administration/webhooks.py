@@ -29,6 +29,11 @@ from workflows.webhooks.details import WebhookDetails
 blueprint: Final = flask.Blueprint("webhooks", __name__, url_prefix="/administration/webhooks")
 PAGE: Final = "/administration/webhooks"
 STATES: Final = (("queued", "Waiting"), ("sent", "Taken"), ("failed", "Given up"))
+STATE_TAGS: Final = {
+    "queued": "govuk-tag--yellow",
+    "sent": "govuk-tag--green",
+    "failed": "govuk-tag--red",
+}
 
 
 @blueprint.get("")
@@ -57,6 +62,7 @@ def webhook(webhook_id: UUID) -> str:
         only=only,
         states=STATES,
         state_names=dict(STATES),
+        state_tags=STATE_TAGS,
         titles={**events.known(), events.TEST: "A test"},
         attempts=outbox.ATTEMPTS,
     )
