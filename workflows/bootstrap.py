@@ -121,7 +121,11 @@ class System:
             yield connection
 
     def now(self) -> dt.datetime:
-        """Return the present moment; a demo's clock is shared through its database."""
+        """Return the present moment; a demo's clock is shared through its database.
+
+        Asked between units of work, it is also when other processes' webhooks are noticed.
+        """
+        self.domain.subscriptions.refresh(self.engine)
         if self.demo and self.clock.frozen is None:
             self.clock.offset = clock_offset.read(self.engine)
         return self.clock.now()

@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine.changes import Change
+from engine.store import database
 from engine.unit_of_work import Work
 from workflows.store import webhooks
 from workflows.store.webhooks import Event, Subscription
@@ -50,10 +51,17 @@ class Subscriptions:
         with self._lock:
             self._read_at = None
 
+    def refresh(self, engine: sa.Engine) -> None:
+        """Notice what other processes have changed; called between units of work, not within one."""
+        if self._read_at is None or time.monotonic() - self._read_at > REREAD_AFTER:
+            with database.reading(engine) as connection:
+                self._keep(webhooks.subscriptions(connection))
+
     def _live(self, connection: sa.Connection) -> tuple[Subscription, ...]:
-        now = time.monotonic()
+        if self._read_at is None:
+            self._keep(webhooks.subscriptions(connection))
+        return self._kept
+
+    def _keep(self, found: tuple[Subscription, ...]) -> None:
         with self._lock:
-            if self._read_at is None or now - self._read_at > REREAD_AFTER:
-                self._kept = webhooks.subscriptions(connection)
-                self._read_at = now
-            return self._kept
+            self._kept, self._read_at = found, time.monotonic()
