@@ -1,6 +1,8 @@
 """What follows a step is read from the diagram: through gateways and calls, up to the next wait."""
 
-from engine.definitions.following import Step
+import pytest
+
+from engine.definitions.following import Step, passed
 from tests.support.diagrams import bundle, diagram, flows
 
 OUTER = diagram(
@@ -58,3 +60,42 @@ def test_the_end_of_a_called_process_leads_on_in_the_caller() -> None:
 
 def test_what_nothing_follows_has_no_steps() -> None:
     assert services("end") == []
+
+
+BRANCHED = diagram(
+    '<startEvent id="start"/><userTask id="first"/><exclusiveGateway id="which" default="no"/>'
+    '<userTask id="one"/><userTask id="other"/><userTask id="after"/><endEvent id="end"/>'
+    '<boundaryEvent id="late" attachedToRef="after"><timerEventDefinition><timeDuration>P1W'
+    '</timeDuration></timerEventDefinition></boundaryEvent><userTask id="hurry"/>'
+    '<endEvent id="hurried"/><sequenceFlow id="no" sourceRef="which" targetRef="one"/>'
+    '<sequenceFlow id="yes" sourceRef="which" targetRef="other">'
+    "<conditionExpression>${1 == 1}</conditionExpression></sequenceFlow>"
+    + flows("start", "first", "which")
+    + flows("one", "after", "end")
+    + flows("other", "after")
+    + flows("late", "hurry", "hurried")
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "goal", "over"),
+    [
+        ("first", "after", {"first", "which"}),
+        ("first", "one", {"first", "which"}),
+        ("one", "other", set()),
+        ("after", "first", set()),
+        ("first", "hurry", {"first", "which", "after", "late"}),
+    ],
+)
+def test_what_lies_on_every_way_is_passed_over(start: str, goal: str, over: set[str]) -> None:
+    found = bundle(BRANCHED)
+
+    assert set(passed(found.flows, found.elements, start, goal)) == over
+
+
+def test_what_is_within_a_step_that_is_passed_over_is_passed_over_too() -> None:
+    found = bundle(OUTER, INNER, keys=("main", "inner"))
+
+    over = passed(found.flows, found.elements, "each", "later")
+
+    assert over == ("each", "after_all", "begin", "ask", "answer", "thank", "done")
