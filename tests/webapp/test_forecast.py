@@ -66,6 +66,8 @@ def test_the_list_is_filtered_sorted_and_cut_into_pages(
 
     assert wanted in text(manager.get("/forecast?area=north&sort=date&weeks=12"))
     assert wanted not in text(manager.get("/forecast?area=south"))
+    assert wanted not in text(manager.get("/forecast?weeks=late"))
+    assert wanted in text(manager.get("/forecast?weeks=8&at_risk=yes"))
     assert "There are no such cases." in text(manager.get("/forecast?driver=Nobody"))
     assert wanted in text(manager.get("/forecast?weeks=many&sort=upwards&team="))
     manager.get("/forecast?cursor=nonsense", 422)

@@ -33,7 +33,8 @@ class ForecastFilter:
     """Which forecasts, in which order.
 
     Attributes:
-        weeks: Due within so many weeks, those that are late already among them; 0 for all.
+        weeks: Due within so many weeks from today on; 0 for all.
+        late: The date due has passed.
         driver: What takes most of the time that is left.
     """
 
@@ -41,6 +42,7 @@ class ForecastFilter:
     team: str = ""
     driver: str = ""
     weeks: int = 0
+    late: bool = False
     at_risk: bool = False
     sort: Sort = Sort.CHANCE
 
@@ -165,7 +167,9 @@ def _conditions(chosen: ForecastFilter, today: dt.date) -> list[sa.ColumnElement
         if value
     ]
     if chosen.weeks:
-        found.append(forecasts.c.due <= today + chosen.weeks * _WEEK)
+        found += [forecasts.c.due >= today, forecasts.c.due <= today + chosen.weeks * _WEEK]
+    if chosen.late:
+        found.append(forecasts.c.due < today)
     if chosen.at_risk:
         found.append(forecasts.c.at_risk)
     return found

@@ -6,12 +6,13 @@ from webapp.api.v1.shapes import Query
 
 
 class ForecastQuery(Query):
-    """Filters of the list of forecasts; `weeks`: due within so many, or late."""
+    """Filters of the list of forecasts; `weeks`: due within so many from today on; `late`: past."""
 
     area = fields.String(load_default="")
     team = fields.String(load_default="")
     driver = fields.String(load_default="")
     weeks = fields.Integer(load_default=0, validate=validate.Range(0, 520))
+    late = fields.Boolean(load_default=False)
     at_risk = fields.Boolean(load_default=False)
     sort = fields.String(load_default="chance", validate=validate.OneOf(["chance", "date"]))
 

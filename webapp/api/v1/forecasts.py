@@ -27,6 +27,7 @@ def forecasts(query: dict[str, Any]) -> Any:  # noqa: ANN401
         team=query["team"],
         driver=query["driver"],
         weeks=query["weeks"],
+        late=query["late"],
         at_risk=query["at_risk"],
         sort=Sort(query["sort"]),
     )

@@ -23,6 +23,7 @@ HEADER: Final = (
 )  # fmt: skip
 _BANDS: Final = ("0% to 20%", "20% to 40%", "40% to 60%", "60% to 80%", "80% to 100%")
 _FULL: Final = 100.0
+_LATE: Final = "late"
 
 
 def filter_of(arguments: Mapping[str, str]) -> ForecastFilter:
@@ -34,6 +35,7 @@ def filter_of(arguments: Mapping[str, str]) -> ForecastFilter:
         team=arguments.get("team", "")[:36],
         driver=arguments.get("driver", "")[:120],
         weeks=int(weeks) if weeks in {str(each) for each in WEEKS} else 0,
+        late=weeks == _LATE,
         at_risk=arguments.get("at_risk") == "yes",
         sort=Sort(sort) if sort in set(Sort) else Sort.CHANCE,
     )
@@ -48,7 +50,7 @@ def filters(
     """Return name, label, value and choices of each filter."""
     every = ("", "All")
     return [
-        ("weeks", "Due", str(chosen.weeks or ""), [every, *_within()]),
+        ("weeks", "Due", _LATE if chosen.late else str(chosen.weeks or ""), [every, *_within()]),
         ("at_risk", "Standing", "yes" if chosen.at_risk else "", [every, ("yes", "At risk")]),
         ("area", "Area", chosen.area, [every, *areas]),
         ("team", "Team", chosen.team, [every, *teams]),
@@ -117,8 +119,11 @@ def summary(found: ForecastSummary) -> dict[str, Any]:
     ]
     return {
         "whole": found.whole,
-        "windows": [Line("All open cases", "?", found.whole), *windows],
-        "late": found.late,
+        "windows": [
+            Line("All open cases", "?sort=chance", found.whole),
+            Line("Late already", f"?weeks={_LATE}", found.late),
+            *windows,
+        ],
         "drivers": drivers[:8],
         "chart": charts.bars(
             [(each.text, [(each.group.expected_late, each.expected)]) for each in drivers[:8]]
@@ -227,7 +232,8 @@ def calibration(weeks: Sequence[Week], whole: Week | None) -> dict[str, Any] | N
 
 
 def _within() -> list[tuple[str, str]]:
-    return [(str(each), f"Within {each} weeks, or late") for each in WEEKS]
+    within = [(str(each), f"Within {each} weeks") for each in WEEKS]
+    return [(_LATE, "Late already"), *within]
 
 
 def _month(month: Month) -> str:
