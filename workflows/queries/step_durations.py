@@ -13,7 +13,7 @@ from workflows.queries.measured_durations import Duration, WorkedDays, duration_
 from workflows.queries.where_work_waits import version_bundles
 from workflows.store import closures
 
-NEWEST: Final = 3_000  # completed tasks of a process that are looked at
+NEWEST: Final = 1_000  # completed tasks of a process that are looked at
 
 
 @dataclass(frozen=True, slots=True)
