@@ -78,11 +78,18 @@ TRIED_ELSEWHERE = {
 # The diagram that an instance follows is the same for all cases; migrations and retries list cases
 # by reference and show nothing about a child; the rest is about no case.
 # Drafts are diagrams; the case of their sandbox exists nowhere else. Simulated cases are made up.
-NO_CASES = ("/drafts/<uuid:draft_id>", "/simulations/<uuid:simulation_id>")
+# Batches list cases by reference, and absences are about colleagues.
+NO_CASES = (
+    "/drafts/<uuid:draft_id>",
+    "/simulations/<uuid:simulation_id>",
+    "/step-in/batches/<uuid:batch_id>",
+    "/api/v1/batches/<uuid:batch_id>",
+)
 NOT_OF_A_CASE = {
     "/administration/retention/proposals/<uuid:proposal_id>",  # references only
     "/incidents/retries/<uuid:retry_id>",
     "/api/v1/incidents/retries/<uuid:retry_id>",
+    "/cases/<uuid:case_id>/message-agency",  # leads on to a page that is on record: test_step_in
     "/diagrams/of-instance/<uuid:instance_id>/<key>",
     "/migrations/<uuid:migration_id>",
     "/migrations/<uuid:migration_id>/mapping",

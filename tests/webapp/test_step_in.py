@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from tests.support.county import County
 from tests.support.many import ASHA, BRONWEN, TOM
 from tests.support.pages import Visitor
 from workflows.access.people import CASEWORK
+from workflows.store.tables import access_record
 
 
 def text(answer: Any) -> str:
@@ -204,3 +206,9 @@ def test_one_email_tells_an_agency_of_all_cases_and_names_no_child(
     assert "Agency written to" in text(manager.get(f"/cases/{cases[0]}"))
     manager.get(f"/cases/{cases[0]}/message-agency?team=health_hub", 303)
     manager.get(f"/message-agency?case={cases[0]}&agency=health")
+    manager.get(f"/message-agency?case={uuid4()}", 404)
+    with small_county.system.read() as connection:
+        looked = connection.execute(
+            sa.select(access_record.c.case_id).where(access_record.c.what.like("form: email%"))
+        ).scalars()
+        assert set(looked) == {cases[0]}

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from engine import errors
 from webapp.auth import guard
 from webapp.presentation import problem
+from workflows.access import record, sight
 from workflows.access.people import CASEWORK, MANAGER
 from workflows.agencies import letters
 from workflows.agencies.letters import TEMPLATES
@@ -81,11 +82,13 @@ def _page(given: Any, refusal: errors.Refused | None = None) -> str:  # noqa: AN
     with here.read() as connection:
         agency = letters.agency(connection, agency_id) if agency_id else None
         agencies = query.agencies_to_write_to(connection)
+        why = sight.why_may_see(connection, guard.person(), case_id) if case_id else ""
         one = query.one_case(connection, guard.person(), case_id) if case_id else None
         late = asked.get("late") == "1"
         owed = query.owed_by(connection, guard.person(), agency_id, today, late_only=late)
-    if case_id and one is None:
-        flask.abort(404)
+    if case_id:
+        what, now = "form: email to an agency", here.now()
+        record.record_view(here.engine, guard.person(), case_id, what=what, why=why, now=now)
     return flask.render_template(
         "agency_messages/message.html",
         agency=agency,
