@@ -43,7 +43,6 @@ DOORS = (
     "/api/v1/cases/<uuid:case_id>",
     "/api/v1/cases/<uuid:case_id>/plan",
     "/api/v1/cases/<uuid:case_id>/decisions",
-    "/api/v1/cases/<uuid:case_id>/restriction",
     "/api/v1/tasks/<uuid:task_id>",
     "/api/v1/instances/<uuid:instance_id>",
     "/api/v1/instances/<uuid:instance_id>/history",
@@ -55,6 +54,7 @@ DOORS = (
 # plan has not: test_plan_readers. What only managers open: test_stepping_in.
 TRIED_ELSEWHERE = {
     "/cases/<uuid:case_id>/break-glass",
+    "/api/v1/cases/<uuid:case_id>/restriction",
     "/access-record/requests/<uuid:request_id>",
     "/access-record/requests/<uuid:request_id>/download",
     "/cases/<uuid:case_id>/start/<key>",
