@@ -84,12 +84,8 @@ class InstanceMoved(Change):
     """An instance went to another version of its diagram.
 
     Attributes:
-        migration_id: The migration that it was part of.
-        version_before, version: Versions of its process.
         bundle_before, bundle_id: Its process with all that it calls.
         ways: Where its tokens went: element of the old version to that of the new one.
-        reason: Why it was moved.
-        ordered_by: The person who ordered it.
         undone: It went back, since the move was undone.
     """
 
@@ -110,17 +106,14 @@ class TaskOpened(Change):
 
     Attributes:
         task_id: The task, the same identifier as its token in the engine.
-        element_id: The BPMN element, within `process_key`.
         process_key: The process whose diagram has the element (a called one, maybe).
         name: What the person does ("Decide whether to assess").
         label: What tells this one from its siblings ("Educational psychology"), or "".
-        role: Code of the role whose lane has the task.
         assignee: The person it is given to at once, or "".
         due_at: The task's own (working) date, aware UTC, or None.
         form_key: The page that the application brings instead of a generated form, or "".
-        duty: Code of the duty behind the task (`duty` extension property), or "".
+        duty: Code of the duty behind the task, or "".
         properties: The element's extension properties, evaluated.
-        item: The element of the collection, for a multi-instance.
     """
 
     task_id: UUID
@@ -193,9 +186,7 @@ class TaskCancelled(Change):
 class TaskMoved(Change):
     """A user task that waits is drawn otherwise in the version that its instance went to.
 
-    Attributes:
-        role_before: The role whose lane had the task.
-        due_changed: The task's own date is said otherwise, and is another: `due_at`.
+    `role_before`: the role whose lane had it; `due_changed`: its own date is another, `due_at`.
     """
 
     task_id: UUID
@@ -354,7 +345,6 @@ class ElementCompleted(Change):
         element_type: Its BPMN name: userTask, serviceTask, endEvent, boundaryEvent …
         properties: Its extension properties, evaluated (`records`, `duty` …).
         values: What completing it brought (form values, message payload, result of a service).
-        item: The element of the collection, within a multi-instance.
     """
 
     element_id: str
@@ -399,11 +389,9 @@ class IncidentMoved(Change):
 
 @dataclass(frozen=True, slots=True)
 class OutgoingQueued(Change):
-    """Something must leave the system (an email, a webhook) after the commit.
+    """Something must leave the system (an email, a webhook) after the commit, by a sender of a kind.
 
-    `kind`: which sender takes it; `key`: idempotency key, since the receiver may see it twice;
-    `payload`: what to send, ids, never personal data beyond the address; `subject_id`: what it is
-    about, where one unit of work has several subjects.
+    `key`: for the receiver, who may see it twice; `payload`: ids, no personal data but the address.
     """
 
     kind: str

@@ -31,6 +31,7 @@ DOORS = (
     "/cases/<uuid:case_id>/withdraw",
     "/cases/<uuid:case_id>/move-away",
     "/cases/<uuid:case_id>/plan",
+    "/cases/<uuid:case_id>/plan/provision",
     "/cases/<uuid:case_id>/plan/versions",
     "/cases/<uuid:case_id>/plan/compare",
     "/cases/<uuid:case_id>/plan/<section>",
@@ -53,6 +54,8 @@ DOORS = (
 # test_subject_requests.
 # plan has not: test_plan_readers. What only managers open: test_stepping_in.
 TRIED_ELSEWHERE = {
+    "/cases/<uuid:case_id>/plan/provision/<row_id>",
+    "/cases/<uuid:case_id>/plan/provision/unmet/<uuid:unmet_id>",
     "/cases/<uuid:case_id>/break-glass",
     "/api/v1/cases/<uuid:case_id>/restriction",
     "/access-record/requests/<uuid:request_id>",

@@ -110,3 +110,12 @@ def _ways_in(viewer: Viewer, case_id: sa.ColumnElement[UUID]) -> list[sa.ColumnE
     if viewer.opened:
         found.append(case_id.in_(list(viewer.opened)))
     return found or [sa.false()]
+
+
+def tasks_outside(hidden: Collection[UUID]) -> sa.ColumnElement[bool]:
+    """Return the condition that a task is of none of these cases; it stays within any index."""
+    if not hidden:
+        return sa.true()
+    tasks = engine_tables.tasks
+    other = tasks.alias("hidden_task")
+    return tasks.c.id.not_in(sa.select(other.c.id).where(other.c.subject_id.in_(hidden)))

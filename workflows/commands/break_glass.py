@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from engine import changes as engine_changes, errors
 from engine.unit_of_work import Work
-from workflows import changes
+from workflows import access_changes
 from workflows.access import glass, restricted
 from workflows.access.glass import Broken, Told
 from workflows.calendar import london
@@ -57,7 +57,7 @@ def break_glass(command: BreakGlass, work: Work) -> None:
     glass.keep(work.connection, broken, told)
     reference = glass.reference(work.connection, command.case_id)
     work.record(
-        changes.GlassBroken(None, command.case_id, broken.id, reason, broken.until),
+        access_changes.GlassBroken(None, command.case_id, broken.id, reason, broken.until),
         *(_alert(broken, each, reference, command.site, work) for each in told),
     )
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from engine import errors
 from engine.unit_of_work import Work
-from workflows import changes
+from workflows import access_changes
 from workflows.store import retention
 
 
@@ -29,4 +29,4 @@ def lift_hold(command: LiftHold, work: Work) -> None:
         raise errors.Invalid("Say why.", errors={"reason": ("Enter the reason",)})
     work.lock_subject(command.case_id)
     retention.lift_hold(work.connection, command.case_id)
-    work.record(changes.HoldLifted(None, command.case_id, reason))
+    work.record(access_changes.HoldLifted(None, command.case_id, reason))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from engine import errors
 from engine.unit_of_work import Work
-from workflows import changes
+from workflows import access_changes
 from workflows.store import restrictions
 
 REASON_LIMIT: Final = 1_000
@@ -33,4 +33,4 @@ def lift_restriction(command: LiftRestriction, work: Work) -> None:
     work.lock_subject(command.case_id)
     if not restrictions.drop(work.connection, command.case_id):
         raise restrictions.NotRestricted
-    work.record(changes.RestrictionLifted(None, command.case_id, reason))
+    work.record(access_changes.RestrictionLifted(None, command.case_id, reason))

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from engine import errors
 from engine.unit_of_work import Work
-from workflows import changes
+from workflows import access_changes
 from workflows.access import privacy_law
 from workflows.calendar import london
 from workflows.calendar.working_days import WorkingCalendar
@@ -56,5 +56,7 @@ def log_subject_request(command: LogSubjectRequest, work: Work) -> None:
         ),
     )
     work.record(
-        changes.SubjectRequestLogged(None, command.case_id, command.request_id, command.received_on)
+        access_changes.SubjectRequestLogged(
+            None, command.case_id, command.request_id, command.received_on
+        )
     )

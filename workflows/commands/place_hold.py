@@ -6,7 +6,7 @@ from uuid import UUID
 
 from engine import errors
 from engine.unit_of_work import Work
-from workflows import changes
+from workflows import access_changes
 from workflows.store import retention
 
 REASON_LIMIT: Final = 1_000
@@ -33,4 +33,4 @@ def place_hold(command: PlaceHold, work: Work) -> None:
         raise errors.Invalid("Say why.", errors={"reason": ("Enter the reason",)})
     work.lock_subject(command.case_id)
     retention.place_hold(work.connection, command.case_id, reason, by=work.actor.id, now=work.now)
-    work.record(changes.HoldPlaced(None, command.case_id, reason))
+    work.record(access_changes.HoldPlaced(None, command.case_id, reason))

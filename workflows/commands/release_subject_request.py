@@ -5,7 +5,7 @@ from uuid import UUID
 
 from engine import errors
 from engine.unit_of_work import Work
-from workflows import changes
+from workflows import access_changes
 from workflows.calendar import london
 from workflows.store import subject_requests
 
@@ -49,7 +49,7 @@ def release_subject_request(command: ReleaseSubjectRequest, work: Work) -> None:
         work.connection, command.request_id, choices, by=work.actor.id, on=today
     )
     work.record(
-        changes.SubjectRequestReleased(
+        access_changes.SubjectRequestReleased(
             None, found.case_id, found.id, len(choices["redact"]), len(choices["documents"])
         )
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from engine import changes as engine_changes, errors
 from engine.unit_of_work import Work
-from workflows import changes
+from workflows import access_changes
 from workflows.access import restricted
 from workflows.access.people import SEES_ALL
 from workflows.store import restrictions
@@ -53,7 +53,7 @@ def restrict_case(command: RestrictCase, work: Work) -> None:
         work.instance(row.instance_id)
         work.record(engine_changes.TaskReleased(row.instance_id, row.id, "The case was restricted"))
     work.record(
-        changes.CaseRestricted(
+        access_changes.CaseRestricted(
             None,
             command.case_id,
             command.kind,

@@ -76,15 +76,7 @@ def case_page(
         sight.NoSuchCase: there is none, or it is not the person's to see.
     """
     why = sight.why_may_see(connection, person, case_id)
-    row = connection.execute(
-        sa.select(
-            *cases.c,
-            agencies.c.name.label("setting_name"),
-            is_restricted(cases.c.id).label("restricted"),
-        )
-        .select_from(cases.outerjoin(agencies, agencies.c.id == cases.c.setting_id))
-        .where(cases.c.id == case_id)
-    ).one()
+    row = _case(connection, case_id)
     facts = _rows(connection, case_facts, case_id, case_facts.c.on, case_facts.c.recorded_at)
     added = _documents(connection, person, case_id)
     exceptions = _rows(connection, lawful_exceptions, case_id, lawful_exceptions.c.recorded_at)
@@ -113,6 +105,18 @@ def case_page(
         names=directory.names(connection, known),
         sent=sent_notices(connection, case_id),
     )
+
+
+def _case(connection: sa.Connection, case_id: UUID) -> Any:  # noqa: ANN401 (a row)
+    return connection.execute(
+        sa.select(
+            *cases.c,
+            agencies.c.name.label("setting_name"),
+            is_restricted(cases.c.id).label("restricted"),
+        )
+        .select_from(cases.outerjoin(agencies, agencies.c.id == cases.c.setting_id))
+        .where(cases.c.id == case_id)
+    ).one()
 
 
 def reference(connection: sa.Connection, case_id: UUID) -> str:

@@ -21,7 +21,7 @@ from workflows.calendar import london
 from workflows.duties.deadlines import Status
 from workflows.rulebook import load
 from workflows.store import search
-from workflows.store.tables import case_trigrams, cases, deadlines, people, teams
+from workflows.store.tables import cases, deadlines, people, teams
 
 CRITICAL_AFTER: Final = dt.timedelta(days=7)
 SOON_WITHIN: Final = dt.timedelta(days=7)
@@ -260,7 +260,7 @@ def _conditions(chosen: WorkFilter) -> list[sa.ColumnElement[bool]]:
     if chosen.due_before:
         where.append(tasks.c.due_at < london.start_of_day(chosen.due_before))
     if chosen.text:
-        where.append(tasks.c.subject_id.in_(_cases_like(chosen.text)))
+        where.append(tasks.c.subject_id.in_(search.cases_like(chosen.text)))
     return where
 
 
@@ -276,7 +276,7 @@ def _of_versions(chosen: WorkFilter) -> list[sa.ColumnElement[bool]]:
 
 def _ways(person: Person, scope: Scope, hidden: Sequence[UUID]) -> list[sa.ColumnElement[bool]]:
     """Return how tasks come into a list: each condition stands on one index."""
-    open_to = _outside(hidden)
+    open_to = restricted.tasks_outside(hidden)
     if scope == Scope.MINE:
         return [(tasks.c.assignee == person.id) & open_to]
     own = _own_work(person)
@@ -287,14 +287,6 @@ def _ways(person: Person, scope: Scope, hidden: Sequence[UUID]) -> list[sa.Colum
     if person.sees_all_cases:
         return [open_to]
     return [way & sees(person, tasks.c.subject_id) for way in own]
-
-
-def _outside(hidden: Sequence[UUID]) -> sa.ColumnElement[bool]:
-    """Return the condition that a task is of none of these cases; it stays within any index."""
-    if not hidden:
-        return sa.true()
-    other = tasks.alias("hidden_task")
-    return tasks.c.id.not_in(sa.select(other.c.id).where(other.c.subject_id.in_(hidden)))
 
 
 def _own_work(person: Person) -> list[sa.ColumnElement[bool]]:
@@ -313,17 +305,6 @@ def _own_work(person: Person) -> list[sa.ColumnElement[bool]]:
 def _known_to(person: Person) -> sa.ColumnElement[bool]:
     """Return which tasks of the cases that a person sees they may know of."""
     return sa.true() if person.sees_all_cases else sa.or_(*_own_work(person))
-
-
-def _cases_like(text: str) -> sa.Select[Any]:
-    pieces = search.trigrams(text)
-    enough = max(1, int(len(pieces) * 0.5))
-    return (
-        sa.select(case_trigrams.c.case_id)
-        .where(case_trigrams.c.trigram.in_(pieces))
-        .group_by(case_trigrams.c.case_id)
-        .having(sa.func.count() >= enough)
-    )
 
 
 def _bounds(now: dt.datetime) -> dict[Group, tuple[dt.datetime | None, dt.datetime | None]]:

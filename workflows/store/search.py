@@ -38,6 +38,18 @@ def index_case(connection: sa.Connection, case_id: UUID, name: str, reference: s
     )
 
 
+def cases_like(text: str) -> sa.Select[tuple[UUID]]:
+    """Return the cases that share at least half of the pieces of a text."""
+    pieces = trigrams(text)
+    enough = max(1, int(len(pieces) * 0.5))
+    return (
+        sa.select(case_trigrams.c.case_id)
+        .where(case_trigrams.c.trigram.in_(pieces))
+        .group_by(case_trigrams.c.case_id)
+        .having(sa.func.count() >= enough)
+    )
+
+
 def date_or_none(value: object) -> dt.date | None:
     """Return a date written as `YYYY-MM-DD`, None where it is not one."""
     try:

@@ -9,7 +9,7 @@ from flask_smorest import Blueprint
 from webapp.api.v1 import door, privacy_shapes, shapes
 from webapp.auth import guard
 from workflows.access import record
-from workflows.changes import GlassBroken
+from workflows.access_changes import GlassBroken
 from workflows.commands.break_glass import BreakGlass
 from workflows.commands.lift_restriction import LiftRestriction
 from workflows.commands.restrict_case import RestrictCase
