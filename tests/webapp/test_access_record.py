@@ -24,6 +24,7 @@ DOORS = (
     "/cases/<uuid:case_id>/restriction",
     "/cases/<uuid:case_id>/add-document",
     "/cases/<uuid:case_id>/correct-date",
+    "/cases/<uuid:case_id>/correct-details",
     "/cases/<uuid:case_id>/exception",
     "/cases/<uuid:case_id>/ask-exception",
     "/cases/<uuid:case_id>/escalate",
@@ -50,10 +51,12 @@ DOORS = (
 )
 # Starting a process on a case, tried with one that can: test_pages. A message that is waited for:
 # test_messages. A preview, with a task that sends something: test_sending. What a case without a
-# A glass, where there is one to break: test_restricted_cases. What is given to who asks:
-# test_subject_requests.
-# plan has not: test_plan_readers. What only managers open: test_stepping_in.
+# plan has not: test_plan_readers, test_reports. What only managers open: test_stepping_in. A glass,
+# where there is one to break: test_restricted_cases. What is given to who asks: test_subject_requests.
+# What is sent of a case: test_returns.
 TRIED_ELSEWHERE = {
+    "/returns/<int:year>/cases/<uuid:case_id>",
+    "/api/v1/returns/<int:year>/cases/<uuid:case_id>",
     "/cases/<uuid:case_id>/plan/provision/<row_id>",
     "/cases/<uuid:case_id>/plan/provision/unmet/<uuid:unmet_id>",
     "/cases/<uuid:case_id>/break-glass",
@@ -81,15 +84,20 @@ TRIED_ELSEWHERE = {
 # The diagram that an instance follows is the same for all cases; migrations and retries list cases
 # by reference and show nothing about a child; the rest is about no case.
 # Drafts are diagrams; the case of their sandbox exists nowhere else. Simulated cases are made up.
-# Batches list cases by reference, and absences are about colleagues.
+# Batches list cases by reference; absences, administration and saved views are about colleagues.
+# The files of a return are on a record of their own, with whoever took them.
 NO_CASES = (
     "/drafts/<uuid:draft_id>",
     "/simulations/<uuid:simulation_id>",
     "/step-in/batches/<uuid:batch_id>",
     "/api/v1/batches/<uuid:batch_id>",
+    "/administration/",
+    "/board/views/",
+    "/returns/runs/",
+    "/api/v1/returns/runs/",
+    "/api/v1/webhooks/",
 )
 NOT_OF_A_CASE = {
-    "/administration/retention/proposals/<uuid:proposal_id>",  # references only
     "/incidents/retries/<uuid:retry_id>",
     "/api/v1/incidents/retries/<uuid:retry_id>",
     "/cases/<uuid:case_id>/message-agency",  # leads on to a page that is on record: test_step_in
