@@ -10,6 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from engine import changes as engine_changes
 from engine.unit_of_work import Work
 from workflows import changes
 from workflows.calendar import london
@@ -45,19 +46,24 @@ def project(
     """
     case_id = context.case_id
     explained = any(isinstance(each, changes.DelayExplained) for each in work.changes)
-    chased = any(
-        isinstance(each, changes.ReminderSent) and each.how == "chase" for each in work.changes
-    )
-    if rows is None and not explained and not chased:
+    changed = any(map(_changes_what_counts, work.changes))
+    if rows is None and not explained and not changed:
         return
     before = tallies.counts_of(work.connection, case_id)
-    if before is None or before[0] != tallying.VERSION or rows is None or chased:
+    if before is None or before[0] != tallying.VERSION or rows is None or changed:
         case = _gather(work.connection, [case_id])[case_id]
     else:
         case = _known(context, work, rows, before[1], explained=explained)
     after = _texts(tallying.tally(case, context.rulebook))
     if before != (tallying.VERSION, after):
         _settle(work.connection, case_id, before, after)
+
+
+def _changes_what_counts(change: engine_changes.Change) -> bool:
+    """Tell whether a change touches what is counted, beside dates and reasons."""
+    if isinstance(change, changes.ReminderSent):
+        return change.how == "chase"
+    return isinstance(change, changes.DetailsCorrected | engine_changes.SubjectErased)
 
 
 def catch_up(connection: sa.Connection, rulebook: Rulebook, *, limit: int = BATCH) -> int:
