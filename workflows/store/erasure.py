@@ -61,6 +61,8 @@ KEPT: Final[Mapping[str, Mapping[sa.Column[Any], Any]]] = {
         migration_items.c.before: sa.null(),
         migration_items.c.reason: "",
     },
+    "case_tallies": {},  # numbers; the unit of work counts the case anew
+    "case_flaws": {},
     "erasure_items": {},
     "erasures": {},
 }
