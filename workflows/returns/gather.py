@@ -39,5 +39,5 @@ def _material(row: Any, read: return_materials.Read) -> Material:  # noqa: ANN40
         setting={each: str(setting[each]) for each in NUMBERS if setting.get(each)},
         addresses=tuple(address for _, address in read.addresses.get(row.id, ())),
         phase_dues=dict(read.phase_dues.get(row.id, ())),
-        withheld=row.details.get("address_withheld") == "1",
+        withheld=row.hidden_address or row.details.get("address_withheld") == "1",
     )

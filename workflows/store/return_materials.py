@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine.store.tables import instances, subjects
+from workflows.store.privacy_tables import restrictions
 from workflows.store.tables import (
     agencies,
     case_facts,
@@ -21,6 +22,7 @@ from workflows.store.tables import (
 
 PHASE_DUTIES: Final = ("review.phase_transfer", "review.phase_transfer_post_16")
 CASEWORK: Final = "sen_casework"
+HIDDEN_ADDRESS: Final = "hidden_address"  # as `workflows.access.restricted` has it
 Rows = dict[UUID, list[Any]]
 
 
@@ -75,6 +77,9 @@ def _cases(connection: sa.Connection, case_ids: Sequence[UUID]) -> Sequence[Any]
             cases.c.setting_id,
             cases.c.opened_at,
             subjects.c.history_seq,
+            sa.exists()
+            .where(restrictions.c.case_id == cases.c.id, restrictions.c.kind == HIDDEN_ADDRESS)
+            .label("hidden_address"),
         )
         .join(subjects, subjects.c.id == cases.c.id)
         .where(cases.c.id.in_(case_ids))
