@@ -23,6 +23,7 @@ from workflows.calendar import london, school_leaving
 from workflows.calendar.working_days import WorkingCalendar
 from workflows.duties import deadlines as derivation, refusals
 from workflows.duties.facts import Fact, LawfulException
+from workflows.store.board_tables import case_tallies
 from workflows.store.tables import case_facts, cases, closures, installation, lawful_exceptions
 
 if TYPE_CHECKING:
@@ -206,12 +207,17 @@ class CaseContext:
 
     @property
     def case(self) -> Any:  # noqa: ANN401 (a row)
-        """The row of the case, and whether it is `restricted`."""
+        """The row of the case, whether it is `restricted`, and what it counts on the board."""
         if self._case is None:
             self._case = self.work.connection.execute(
-                sa.select(*cases.c, restricted.is_restricted(cases.c.id).label("restricted")).where(
-                    cases.c.id == self.case_id
+                sa.select(
+                    *cases.c,
+                    restricted.is_restricted(cases.c.id).label("restricted"),
+                    case_tallies.c.version.label("counted_by"),
+                    case_tallies.c.counts.label("counts"),
                 )
+                .select_from(cases.outerjoin(case_tallies))
+                .where(cases.c.id == self.case_id)
             ).one()
         return self._case
 

@@ -11,7 +11,7 @@ def rows(visitor: Visitor, address: str) -> dict[str, list[str]]:
     tree = html.fromstring(visitor.get(address).get_data())
     found = tree.xpath("//h2[@id='advice']/following-sibling::div[1]//tbody/tr")
     return {
-        " ".join(row.xpath("string(th)").split()): [
+        " ".join(row.xpath("string(th/text()[1])").split()): [
             " ".join(cell.xpath("string(.)").split()) for cell in row.xpath("td")
         ]
         for row in found

@@ -49,7 +49,8 @@ def project(
     changed = any(map(_changes_what_counts, work.changes))
     if rows is None and not explained and not changed:
         return
-    before = tallies.counts_of(work.connection, case_id)
+    row = context.case  # read before anything was written: no further look at the database
+    before = None if row.counted_by is None else (row.counted_by, row.counts)
     if before is None or before[0] != tallying.VERSION or rows is None or changed:
         case = _gather(work.connection, [case_id])[case_id]
     else:

@@ -288,6 +288,11 @@ def test_what_the_forecast_expects_late_is_at_risk_and_not_due_soon(small_county
                 "area": row.area,
                 "computed_at": now,
                 "stale": False,
+                "excused": False,
+                "this_in_time": 0,
+                "this_late": 0,
+                "next_in_time": 0,
+                "next_late": 0,
             },
         )
 
