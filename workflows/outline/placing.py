@@ -99,8 +99,11 @@ def move_to_lane(plane: Plane, node: etree._Element) -> None:
     """Let a node that was put into another lane stand there, right above or below where it was."""
     name = node.get("id")
     box = plane.box(name)
-    middle = _row_in_lane(plane, node, name, box)
-    target = _settle(plane, name, Box(box.x, middle - box.height / 2, box.width, box.height))
+    top = _row_in_lane(plane, node, name, box) - box.height / 2
+    lane = plane.drawing.lane_of(node)
+    if lane is not None and lane.get("id") in plane.shapes:  # a lane grows downwards only
+        top = max(top, plane.box(lane.get("id")).y + MARGIN)
+    target = _settle(plane, name, Box(box.x, top, box.width, box.height))
     move(plane, name, target.x - plane.box(name).x, target.y - plane.box(name).y)
     contain(plane, name)
     clear_lines(plane, name)

@@ -222,7 +222,10 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+# The same edits each time, so that whoever changed something else is not stopped by luck.
+@settings(
+    derandomize=True, max_examples=100, deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(path=st.sampled_from(OURS), steps=STEPS)
 def test_random_edits_keep_the_file_whole_and_the_drawing_tidy(
     path: Path, steps: list[tuple[str, int, int, str]]
