@@ -90,7 +90,7 @@ def _requests(connection: sa.Connection, days: Days, areas: Named) -> Iterator[C
     for row in rows:
         source = row.source if row.source in known else ""
         by_area[row.area, source] += 1
-        by_age[_band(row.child_date_of_birth, row.on), source] += 1
+        by_age[bands.of(row.child_date_of_birth, row.on), source] += 1
         by_month[row.on.month, source] += 1
     note = "Requests for an assessment received in the year, by who made them."
     yield table(("requests", "Requests by area", note, "Area"), by_area, areas, SOURCES)
@@ -231,11 +231,6 @@ def _disputes(connection: sa.Connection, days: Days) -> CountTable:
 
 def _month(number: int) -> str:
     return MONTHS[number - 1][1]
-
-
-def _band(born: dt.date, day: dt.date) -> str:
-    age = relativedelta(day, born).years
-    return next((name for name, end in bands.BANDS if age < end), bands.OLDER)
 
 
 def _plan_duties() -> tuple[str, ...]:

@@ -23,3 +23,9 @@ def band(born: sa.ColumnElement[dt.date], day: dt.date) -> sa.ColumnElement[str]
     return sa.case(
         *((born > day - relativedelta(years=age), name) for name, age in BANDS), else_=OLDER
     )
+
+
+def of(born: dt.date, day: dt.date) -> str:
+    """Return the age band of somebody on a day."""
+    age = relativedelta(day, born).years
+    return next((name for name, end in BANDS if age < end), OLDER)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from webapp.presentation import charts, exports
-from workflows.queries.joint_commissioning import Trend
+from workflows.queries.joint_commissioning import Trend, Unmet
 from workflows.reports import suppression
 from workflows.reports.suppression import Safe
 from workflows.reports.table import CountTable
@@ -95,6 +95,24 @@ def trend_rows(trend: Trend, *, protect: bool) -> list[tuple[str, list[str]]]:
             [_cell(None if each[place] is None else int(each[place] or 0)) for each in series],
         )
         for place, quarter in enumerate(trend.quarters)
+    ]
+
+
+def unmet_rows(found: Sequence[Unmet], *, protect: bool) -> list[tuple[str, tuple[str, ...]]]:
+    """Return what is not made by agency; all of a row is withheld where few children are behind it."""
+    return [
+        (
+            each.agency,
+            (WITHHELD,) * 4
+            if protect and each.children <= suppression.LARGEST_SMALL
+            else (
+                f"{each.open:,}",
+                f"{each.children:,}",
+                f"{each.median} days",
+                f"{each.longest} days",
+            ),
+        )
+        for each in found
     ]
 
 

@@ -39,6 +39,7 @@ def joint() -> str:
         "reports/joint_commissioning.html",
         found=found,
         tables=_tables(found),
+        unmet=presenters.unmet_rows(found.unmet, protect=protect),
         trend=presenters.trend_chart(found.trend, protect=protect),
         trend_rows=presenters.trend_rows(found.trend, protect=protect),
         needs=[title for _, title in questions.AREAS],
