@@ -164,8 +164,7 @@ class Executor:
         now, domain = self.clock.now(), Foreseen(self.domain)
         with writing(self.engine) as connection:
             work = Work(connection, now, actor, self.bundles, domain)
-            self.domain.authorise(command, work)
-            self._handlers[type(command)](command, work)
+            self._decide(command, work)
             work.settle()
             connection.rollback()
             return Outcome(tuple(work.changes))
@@ -183,13 +182,16 @@ class Executor:
             for command in commands:
                 work = Work(connection, self.clock.now(), actor, self.bundles, self.domain)
                 try:
-                    self.domain.authorise(command, work)
-                    self._handlers[type(command)](command, work)
+                    self._decide(command, work)
                     found.append(Outcome(tuple(work.changes)))
                 except errors.Refused as refusal:
                     found.append(refusal)
             connection.rollback()
         return found
+
+    def _decide(self, command: object, work: Work) -> None:
+        self.domain.authorise(command, work)
+        self._handlers[type(command)](command, work)
 
     def _once(
         self, command: object, actor: ports.Actor, key: str | None, beside: Beside | None
@@ -203,8 +205,7 @@ class Executor:
             work = Work(connection, now, actor, self.bundles, self.domain)
             if beside is not None:
                 beside.begin(work)
-            self.domain.authorise(command, work)
-            self._handlers[type(command)](command, work)
+            self._decide(command, work)
             work.settle()
             self._write(work)
             if beside is not None:
