@@ -1,6 +1,6 @@
 """Add what shows that a duty of the authority is met: words, a link, a file."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
@@ -11,7 +11,6 @@ from workflows.calendar import london
 from workflows.documents.store import Stored
 from workflows.registers import load
 from workflows.store import phased_duties
-from workflows.store.entered import Entered
 
 LONGEST_LINK: Final = 500  # characters
 
@@ -43,25 +42,9 @@ def add_duty_evidence(command: AddDutyEvidence, work: Work) -> None:
     stored = command.stored or Stored("", "", 0, "", "")
     phased_duties.add_evidence(
         work.connection,
-        {
-            "id": command.evidence_id,
-            "duty": command.duty,
-            "text": text,
-            "link": link,
-            "file_name": stored.file_name,
-            "media_type": stored.media_type,
-            "size": stored.size,
-            "sha256": stored.sha256,
-            "location": stored.location,
-            "added_at": work.now,
-            "added_by": work.actor.id,
-            "withdrawn_by": "",
-            "withdrawn_reason": "",
-        },
-    )
-    body = {"text": text, "link": link, "file": stored.file_name, "sha256": stored.sha256}
-    phased_duties.enter(
-        work.connection, row, Entered(work.now, work.actor.id, "evidence_added", body)
+        row,
+        (work.now, work.actor.id),
+        {"id": command.evidence_id, "text": text, "link": link, **asdict(stored)},
     )
 
 

@@ -7,7 +7,6 @@ from engine import errors
 from engine.unit_of_work import Work
 from workflows.calendar import london
 from workflows.store import offer_comments, phased_duties
-from workflows.store.entered import Entered
 
 DUTY = "comments_published"  # in the register of phased duties
 
@@ -59,23 +58,7 @@ def _enter_evidence(command: PublishOfferComments, work: Work) -> None:
     row = phased_duties.lock(work.connection, DUTY, now=work.now, by=work.actor.id)
     phased_duties.add_evidence(
         work.connection,
-        {
-            "id": command.evidence_id,
-            "duty": DUTY,
-            "text": text,
-            "link": command.link,
-            "file_name": "",
-            "media_type": "",
-            "size": 0,
-            "sha256": "",
-            "location": "",
-            "added_at": work.now,
-            "added_by": work.actor.id,
-            "withdrawn_by": "",
-            "withdrawn_reason": "",
-        },
-    )
-    body = {"text": text, "link": command.link, "file": "", "sha256": ""}
-    phased_duties.enter(
-        work.connection, row, Entered(work.now, work.actor.id, "evidence_added", body)
+        row,
+        (work.now, work.actor.id),
+        {"id": command.evidence_id, "text": text, "link": command.link},
     )

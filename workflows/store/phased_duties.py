@@ -79,9 +79,36 @@ def enter(
     )
 
 
-def add_evidence(connection: sa.Connection, evidence: Mapping[str, object]) -> None:
-    """Enter a piece of evidence."""
-    connection.execute(phased_duty_evidence.insert(), dict(evidence))
+_NO_FILE: Final[Mapping[str, Any]] = {
+    "file_name": "", "media_type": "", "size": 0, "sha256": "", "location": "",
+}  # fmt: skip
+
+
+def add_evidence(
+    connection: sa.Connection,
+    row: Any,  # noqa: ANN401 (a row)
+    entered: tuple[dt.datetime, str],
+    given: Mapping[str, Any],
+) -> None:
+    """Enter a piece of evidence of a duty whose row is locked, and that it was added.
+
+    Args:
+        connection: The transaction.
+        row: Of the duty.
+        entered: When, and by whom.
+        given: Its `id`, `text` and `link`, and the columns of its file where there is one.
+    """
+    at, by = entered
+    values = {**_NO_FILE, **given, "duty": row.duty}
+    told = {"added_at": at, "added_by": by, "withdrawn_by": "", "withdrawn_reason": ""}
+    connection.execute(phased_duty_evidence.insert(), {**values, **told})
+    body = {
+        "text": values["text"],
+        "link": values["link"],
+        "file": values["file_name"],
+        "sha256": values["sha256"],
+    }
+    enter(connection, row, Entered(at, by, "evidence_added", body))
 
 
 def evidence(connection: sa.Connection, duty: str, evidence_id: UUID) -> Any:  # noqa: ANN401 (a row)
