@@ -9,5 +9,6 @@ pytest_plugins = [
     "tests.support.office",
     "tests.support.pages",
     "tests.support.receiver",
+    "tests.support.served",
     "tests.support.studio",
 ]

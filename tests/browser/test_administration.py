@@ -1,31 +1,12 @@
 """An administrator adds a person, who accepts the invitation and signs in; with axe, on two widths."""
 
-import threading
-from collections.abc import Iterator
-from typing import Any
-
-import pytest
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from tests.support.browser import assert_accessible
 from tests.support.county import PASSWORD, County
-from tests.support.pages import settings_for
-from webapp.app import create_app
+from tests.support.served import sign_in
 
 WIDTHS = (1280, 390)
-
-
-@pytest.fixture
-def site(small_county: County, tmp_path: Any) -> Iterator[str]:
-    """The application, served on a port of its own."""
-    app = create_app(settings_for(tmp_path), small_county.system)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
 
 
 def look(page: Page) -> None:
@@ -35,14 +16,6 @@ def look(page: Page) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert_accessible(page)
     page.set_viewport_size({"width": WIDTHS[0], "height": 900})
-
-
-def sign_in(page: Page, site: str, email: str, password: str) -> None:
-    page.goto(f"{site}/sign-in")
-    page.get_by_label("Email address").fill(email)
-    page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/tasks")
 
 
 def test_a_person_is_added_accepts_and_signs_in(

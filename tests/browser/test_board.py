@@ -1,29 +1,10 @@
 """The board in a browser, wide and narrow, with axe."""
 
-import threading
-from collections.abc import Iterator
-from typing import Any
-
-import pytest
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from tests.support.browser import assert_accessible
-from tests.support.county import PASSWORD, County
-from tests.support.pages import settings_for
-from webapp.app import create_app
-
-
-@pytest.fixture
-def site(small_county: County, tmp_path: Any) -> Iterator[str]:
-    """The application, served on a port of its own."""
-    app = create_app(settings_for(tmp_path), small_county.system)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
+from tests.support.county import County
+from tests.support.served import sign_in
 
 
 def test_a_manager_follows_a_number_to_its_list_and_saves_the_view(
@@ -32,11 +13,7 @@ def test_a_manager_follows_a_number_to_its_list_and_saves_the_view(
     for area in ("north", "south"):
         small_county.open_case(area=area)
     small_county.pass_days(50)
-    page.goto(f"{site}/sign-in")
-    page.get_by_label("Email address").fill("manager@demo.test")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/tasks")
+    sign_in(page, site, "manager")
 
     page.get_by_role("link", name="Managing").click()
     page.get_by_label("Area", exact=True).select_option("North")

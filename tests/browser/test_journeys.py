@@ -1,42 +1,17 @@
 """Real journeys in a real browser, with a check of accessibility on every page met."""
 
 import datetime as dt
-import threading
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from engine.changes import OutgoingQueued
 from tests.support.browser import assert_accessible
-from tests.support.county import PASSWORD, County
-from tests.support.pages import settings_for
-from webapp.app import create_app
+from tests.support.county import County
+from tests.support.served import sign_in
 from workflows.commands.make_link import MakeLink
 
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def site(small_county: County, tmp_path: Any) -> Iterator[str]:
-    """The application, served on a port of its own."""
-    app = create_app(settings_for(tmp_path), small_county.system)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-
-
-def sign_in(page: Page, site: str, name: str) -> None:
-    page.goto(f"{site}/sign-in")
-    page.get_by_label("Email address").fill(f"{name}@demo.test")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/tasks")
 
 
 def test_a_caseworker_starts_a_request_and_works_its_first_task(page: Page, site: str) -> None:

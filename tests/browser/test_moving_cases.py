@@ -1,41 +1,19 @@
 """A process owner moves running cases in a real browser, and sees how far it has come."""
 
-import threading
-from collections.abc import Iterator
-from typing import Any
-
-import pytest
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from engine.worker.migrations import carry_on
 from tests.support.browser import assert_accessible
-from tests.support.county import PASSWORD, County
-from tests.support.pages import settings_for
+from tests.support.county import County
+from tests.support.served import sign_in
 from tests.webapp.test_migrations import ASSESSMENT, publish, with_new_step
-from webapp.app import create_app
-
-
-@pytest.fixture
-def site(small_county: County, tmp_path: Any) -> Iterator[str]:
-    """The application, served on a port of its own."""
-    app = create_app(settings_for(tmp_path), small_county.system)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
 
 
 def test_an_owner_moves_the_cases_of_a_version(page: Page, site: str, small_county: County) -> None:
     for _ in range(3):
         small_county.open_case()
     publish(small_county, with_new_step(ASSESSMENT.read_bytes()))
-    page.goto(f"{site}/sign-in")
-    page.get_by_label("Email address").fill("owner@demo.test")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, site, "owner")
     page.get_by_role("link", name="Diagrams").click()
     page.get_by_role("link", name="Move running cases to another version").click()
     assert_accessible(page)

@@ -1,31 +1,12 @@
 """A step with its form is added to a diagram by keyboard alone, without JavaScript being needed."""
 
-import threading
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from tests.support.browser import assert_accessible
-from tests.support.county import PASSWORD, County
-from tests.support.pages import settings_for
-from webapp.app import create_app
+from tests.support.county import PASSWORD
 
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def site(small_county: County, tmp_path: Any) -> Iterator[str]:
-    """The application, served on a port of its own."""
-    app = create_app(settings_for(tmp_path), small_county.system)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
 
 
 FOCUSED = """() => {

@@ -1,42 +1,14 @@
 """A manager breaks the glass of a restricted case, and whoever is named for it sees that, in a browser."""
 
-import threading
-from collections.abc import Iterator
-from typing import Any
-
-import pytest
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from tests.support.browser import assert_accessible
-from tests.support.county import PASSWORD, County
-from tests.support.pages import settings_for
-from webapp.app import create_app
+from tests.support.county import County
+from tests.support.served import sign_in
 from workflows.commands.restrict_case import RestrictCase
 
 WIDTHS = (1280, 390)
 REASON = "The school called about the child’s safety"
-
-
-@pytest.fixture
-def site(small_county: County, tmp_path: Any) -> Iterator[str]:
-    """The application, served on a port of its own."""
-    app = create_app(settings_for(tmp_path), small_county.system)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-
-
-def sign_in(page: Page, site: str, name: str) -> None:
-    page.context.clear_cookies()
-    page.goto(f"{site}/sign-in")
-    page.get_by_label("Email address").fill(f"{name}@demo.test")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/tasks")
 
 
 def look(page: Page) -> None:

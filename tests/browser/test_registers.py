@@ -1,39 +1,13 @@
 """The register of duties, the transition plan and the decision record, in a browser and with axe."""
 
 import datetime as dt
-import threading
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import pytest
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from tests.support.browser import assert_accessible
-from tests.support.county import PASSWORD, County
-from tests.support.pages import settings_for
-from webapp.app import create_app
-
-
-@pytest.fixture
-def site(small_county: County, tmp_path: Any) -> Iterator[str]:
-    """The application, served on a port of its own."""
-    app = create_app(settings_for(tmp_path), small_county.system)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-
-
-def sign_in(page: Page, site: str, name: str) -> None:
-    page.goto(f"{site}/sign-in")
-    page.get_by_label("Email address").fill(f"{name}@demo.test")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/tasks")
+from tests.support.county import County
+from tests.support.served import sign_in
 
 
 def fill_date(page: Page, field: str, day: dt.date) -> None:

@@ -1,32 +1,14 @@
 """A manager finds what the return lacks, mends it, makes the files and freezes them; with axe."""
 
-import threading
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from tests.support.browser import assert_accessible
-from tests.support.county import PASSWORD, County
-from tests.support.pages import settings_for
+from tests.support.county import County
 from tests.support.returns import DETAILS
-from webapp.app import create_app
+from tests.support.served import sign_in
 from workflows.commands.correct_details import CorrectDetails
 from workflows.return_desk.desk import ReturnDesk
-
-
-@pytest.fixture
-def site(small_county: County, tmp_path: Any) -> Iterator[str]:
-    """The application, served on a port of its own."""
-    app = create_app(settings_for(tmp_path), small_county.system)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
 
 
 @pytest.fixture
@@ -48,11 +30,7 @@ def work(desk: ReturnDesk) -> None:
 def test_a_manager_brings_the_return_to_the_department(
     page: Page, site: str, desk: ReturnDesk
 ) -> None:
-    page.goto(f"{site}/sign-in")
-    page.get_by_label("Email address").fill("manager@demo.test")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/tasks")
+    sign_in(page, site, "manager")
     page.goto(f"{site}/returns")
     assert_accessible(page)
 

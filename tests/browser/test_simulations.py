@@ -1,40 +1,19 @@
 """A process owner simulates in a real browser, and sees the result come by itself."""
 
-import threading
-from collections.abc import Iterator
-from typing import Any
-
-import pytest
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from tests.support.browser import assert_accessible
-from tests.support.county import PASSWORD, County
-from tests.support.pages import settings_for
-from webapp.app import create_app
+from tests.support.county import County
+from tests.support.served import sign_in
 from workflows.simulation import job
 
 PHONE = {"width": 390, "height": 844}
 
 
-@pytest.fixture
-def site(small_county: County, tmp_path: Any) -> Iterator[str]:
-    app = create_app(settings_for(tmp_path), small_county.system)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-
-
 def test_an_owner_sees_what_one_more_psychologist_would_change(
     page: Page, site: str, small_county: County
 ) -> None:
-    page.goto(f"{site}/sign-in")
-    page.get_by_label("Email address").fill("owner@demo.test")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, site, "owner")
     page.get_by_role("link", name="Diagrams").click()
     page.get_by_role("link", name="Simulations").click()
     page.get_by_label("What to simulate").select_option(

@@ -1,30 +1,11 @@
 """A manager moves the work of a colleague who is ill, in a real browser, and brings it back."""
 
-import threading
-from collections.abc import Iterator
-from typing import Any
-
-import pytest
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from tests.support import many
 from tests.support.browser import assert_accessible
-from tests.support.county import PASSWORD, County
-from tests.support.pages import settings_for
-from webapp.app import create_app
-
-
-@pytest.fixture
-def site(small_county: County, tmp_path: Any) -> Iterator[str]:
-    """The application, served on a port of its own."""
-    app = create_app(settings_for(tmp_path), small_county.system)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
+from tests.support.county import County
+from tests.support.served import sign_in
 
 
 def assert_fits(page: Page) -> None:
@@ -41,10 +22,7 @@ def test_the_work_of_an_absent_colleague_is_moved_and_brought_back(
     page: Page, site: str, small_county: County
 ) -> None:
     many.ashas_tasks(small_county, 2)
-    page.goto(f"{site}/sign-in")
-    page.get_by_label("Email address").fill("manager@demo.test")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, site, "manager")
     page.goto(f"{site}/step-in")
     assert_fits(page)
     page.get_by_role("link", name="Reassign the tasks of Asha Patel").click()

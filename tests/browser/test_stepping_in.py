@@ -1,44 +1,18 @@
 """A manager moves a process after seeing what will happen, and tries all of a cause again."""
 
-import threading
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from tests.support.browser import assert_accessible
-from tests.support.county import PASSWORD, County
+from tests.support.county import County
 from tests.support.failing import cases_with_incidents
-from tests.support.pages import settings_for
-from webapp.app import create_app
+from tests.support.served import sign_in
 from workflows import retrying
-
-
-@pytest.fixture
-def site(small_county: County, tmp_path: Any) -> Iterator[str]:
-    """The application, served on a port of its own."""
-    app = create_app(settings_for(tmp_path), small_county.system)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
 
 
 def fits(page: Page) -> bool:
     width: int = page.evaluate("document.documentElement.scrollWidth")
     return width <= page.viewport_size["width"]  # type: ignore[index]
-
-
-def sign_in(page: Page, site: str) -> None:
-    page.goto(f"{site}/sign-in")
-    page.get_by_label("Email address").fill("manager@demo.test")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/tasks")
 
 
 def move(page: Page, case: str) -> None:
@@ -80,7 +54,7 @@ def test_a_manager_moves_a_process_and_tries_a_cause_again(
     case_id = small_county.open_case()
     small_county.walk(case_id, until="decide_to_assess")
     page.set_viewport_size({"width": width, "height": 900})
-    sign_in(page, site)
+    sign_in(page, site, "manager")
 
     move(page, f"{site}/cases/{case_id}")
     try_all_again(page, site, small_county)

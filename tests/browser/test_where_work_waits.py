@@ -1,29 +1,11 @@
 """The heat of a diagram in a browser: told by numbers and words, and opened from there."""
 
-import threading
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from tests.support.browser import assert_accessible
-from tests.support.county import PASSWORD, County
-from tests.support.pages import settings_for
-from webapp.app import create_app
-
-
-@pytest.fixture
-def site(small_county: County, tmp_path: Any) -> Iterator[str]:
-    """The application, served on a port of its own."""
-    app = create_app(settings_for(tmp_path), small_county.system)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
+from tests.support.county import County
+from tests.support.served import sign_in
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -34,11 +16,7 @@ def test_what_waits_is_told_on_the_diagram_and_leads_to_its_tasks(
     small_county.walk(case_id, until="give_advice")
     count = sum(each.element_id == "give_advice" for each in small_county.open_tasks(case_id))
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{site}/sign-in")
-    page.get_by_label("Email address").fill("manager@demo.test")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/tasks")
+    sign_in(page, site, "manager")
 
     page.goto(f"{site}/where-work-waits?process=gather_advice")
     page.locator("[data-diagram-ready]").wait_for()
