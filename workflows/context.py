@@ -27,6 +27,7 @@ from workflows.store.board_tables import case_tallies
 from workflows.store.tables import case_facts, cases, closures, installation, lawful_exceptions
 
 if TYPE_CHECKING:
+    from engine.unit_of_work import Work
     from workflows.rulebook.model import Rulebook
 
 _S, _D, _I = ValueType.STRING, ValueType.DATE, ValueType.INTEGER
@@ -252,10 +253,28 @@ class CaseContext:
             self._exceptions = [LawfulException(*row) for row in rows]
         return self._exceptions
 
-    def claim(self, exception: LawfulException) -> None:
-        """Let an exception count from now on."""
+    def claim(self, exception: LawfulException) -> changes.ExceptionRecorded:
+        """Let a lawful exception count from now on: it lifts the duty to keep the limit.
+
+        Raises:
+            refusals.UnlawfulException: the regulation has no such ground, or its dates do not bear it
+                out.
+        """
+        refusals.refuse_unlawful(exception, self.rulebook, self.facts, self.today)
         self.exceptions.append(exception)
         self._moved = True
+        return changes.ExceptionRecorded(
+            None,
+            self.case_id,
+            uuid4(),
+            exception.duty,
+            exception.qualifier,
+            exception.ground,
+            exception.from_date,
+            exception.to_date,
+            exception.told_family_on,
+            exception.reason[:2000],
+        )
 
     def enter(
         self, fact: Fact, *, source: str, reason: str = "", instance_id: UUID | None = None
@@ -369,3 +388,11 @@ class CaseContext:
 
 
 Topic = Callable[[ports.ServiceCall, CaseContext], ports.ServiceResult]
+
+
+def case_of(work: Work, case_id: UUID) -> CaseContext:
+    """Return a case within a unit of work."""
+    context = work.context(case_id)
+    if not isinstance(context, CaseContext):
+        raise TypeError("a case has a case context")
+    return context

@@ -12,7 +12,7 @@ from workflows import changes, diagram_check
 from workflows.access.people import FAMILY
 from workflows.agencies import choices
 from workflows.agencies.routing import Routing
-from workflows.context import SIGNATURES, CaseContext, Topic
+from workflows.context import SIGNATURES, CaseContext, Topic, case_of
 from workflows.plan.take import take
 from workflows.policy import authorise
 from workflows.projections import (
@@ -117,9 +117,7 @@ class SendDomain:
             isinstance(each, changes.FactRecorded | changes.ExceptionRecorded) for each in recorded
         ):
             facts.project(subject_id, work)
-        context = work.context(subject_id)
-        if not isinstance(context, CaseContext):
-            raise TypeError("a case has a case context")
+        context = case_of(work, subject_id)
         decided = decisions.project(subject_id, work)  # before documents that this unit adds
         documents.project(subject_id, work)
         delays.project(subject_id, work)

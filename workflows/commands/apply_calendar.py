@@ -5,7 +5,7 @@ from uuid import UUID
 
 from engine.unit_of_work import Work
 from workflows import changes
-from workflows.context import CaseContext
+from workflows.context import case_of
 from workflows.duties import deadlines as derivation
 from workflows.store import closures
 
@@ -30,9 +30,7 @@ def apply_calendar(command: ApplyCalendar, work: Work) -> None:
         return
     moved: list[tuple[str, str, str]] = []
     if not command.problem:
-        context = work.context(command.case_id)
-        if not isinstance(context, CaseContext):
-            raise TypeError("a case has a case context")
+        context = case_of(work, command.case_id)
         before = closures.last_days(work.connection, command.case_id)
         context.calendar_changed()
         for each in context.deadlines():

@@ -9,7 +9,7 @@ from engine import errors
 from engine.changes import Values
 from engine.unit_of_work import Work
 from workflows import changes
-from workflows.context import CaseContext
+from workflows.context import case_of
 from workflows.duties.facts import LawfulException
 from workflows.duties.refusals import UnlawfulException, refuse_unlawful
 from workflows.store import documents, exception_requests
@@ -48,9 +48,7 @@ def ask_exception(command: AskException, work: Work) -> None:
         documents.NoSuchDocument: a document is not one of the case.
     """
     work.lock_subject(command.case_id)
-    context = work.context(command.case_id)
-    if not isinstance(context, CaseContext):
-        raise TypeError("a case has a case context")
+    context = case_of(work, command.case_id)
     if command.to_date > context.today:
         sentence = "The period must end today or in the past: what is to come shows nothing yet."
         raise UnlawfulException(sentence, errors={"to": (sentence,)})

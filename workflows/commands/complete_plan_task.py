@@ -8,7 +8,7 @@ from engine import errors
 from engine.changes import JsonValue, Values
 from engine.commands.complete_task import CompleteTask, OnBehalf, complete_task
 from engine.unit_of_work import Work
-from workflows.context import CaseContext
+from workflows.context import case_of
 from workflows.plan import document, text
 from workflows.plan.about import about
 from workflows.plan.editing import is_final
@@ -40,9 +40,7 @@ def complete_plan_task(command: CompletePlanTask, work: Work) -> None:
     """
     task = work.part("task", command.task_id)
     work.refuse_closed(task)
-    case = work.context(task.subject_id)
-    if not isinstance(case, CaseContext):
-        raise TypeError("a case has a case context")
+    case = case_of(work, task.subject_id)
     plan = document.load(plans.working(work.connection, task.subject_id).document)
     known = about(case.case.details, case.facts)
     problems = check(plan, known, final=is_final(task.properties))

@@ -8,7 +8,7 @@ from uuid import UUID
 from engine import errors
 from engine.unit_of_work import Work
 from workflows import changes
-from workflows.context import CaseContext
+from workflows.context import case_of
 from workflows.returns import details
 
 REASON_LIMIT: Final = 500  # characters
@@ -44,9 +44,7 @@ def correct_details(command: CorrectDetails, work: Work) -> None:
     if wrong:
         raise errors.Invalid("Some details do not fit.", errors=wrong)
     work.lock_subject(command.case_id)
-    context = work.context(command.case_id)
-    if not isinstance(context, CaseContext):
-        raise TypeError("a case has a case context")
+    context = case_of(work, command.case_id)
     kept = context.case.details
     different = {key: text for key, text in entered.items() if text != (kept.get(key) or "")}
     if not different:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from engine import errors
 from engine.unit_of_work import Work
-from workflows.context import CaseContext
+from workflows.context import case_of
 from workflows.duties.facts import Fact
 
 
@@ -31,8 +31,6 @@ def correct_fact(command: CorrectFact, work: Work) -> None:
     if not command.reason.strip():
         raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
     work.lock_subject(command.case_id)
-    context = work.context(command.case_id)
-    if not isinstance(context, CaseContext):
-        raise TypeError("a case has a case context")
+    context = case_of(work, command.case_id)
     fact = Fact(command.code, command.on, command.qualifier, command.outcome)
     work.record(context.enter(fact, source="correction", reason=command.reason[:500]))

@@ -3,14 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from engine import errors
 from engine.unit_of_work import Work
 from workflows import changes
-from workflows.context import CaseContext
+from workflows.context import case_of
 from workflows.duties.facts import LawfulException
-from workflows.duties.refusals import refuse_unlawful
 from workflows.store import exception_requests
 
 
@@ -69,24 +68,9 @@ def decide_exception(command: DecideException, work: Work) -> None:
 
 def _granted(row: Any, told: dt.date | None, work: Work) -> changes.ExceptionRecorded:  # noqa: ANN401
     """Let the exception count, as if it were recorded directly."""
-    context = work.context(row.case_id)
-    if not isinstance(context, CaseContext):
-        raise TypeError("a case has a case context")
+    context = case_of(work, row.case_id)
     told = told or row.told_family_on
     claimed = LawfulException(
         row.duty, row.ground, row.from_date, row.to_date, row.qualifier, told, row.reason
     )
-    refuse_unlawful(claimed, context.rulebook, context.facts, context.today)
-    context.claim(claimed)
-    return changes.ExceptionRecorded(
-        None,
-        row.case_id,
-        uuid4(),
-        row.duty,
-        row.qualifier,
-        row.ground,
-        row.from_date,
-        row.to_date,
-        told,
-        row.reason,
-    )
+    return context.claim(claimed)

@@ -9,7 +9,7 @@ from engine.unit_of_work import Work
 from workflows import changes
 from workflows.access import reachable
 from workflows.access.reachable import Reachable
-from workflows.context import CaseContext
+from workflows.context import case_of
 
 TEXT: Final = """{sender} of {authority} asks for your help with case {reference}{task}.
 
@@ -84,9 +84,7 @@ def _whom(command: EscalateCase, work: Work) -> Reachable:
 def _email(
     command: EscalateCase, whom: Reachable, task: str, work: Work
 ) -> engine_changes.OutgoingQueued:
-    context = work.context(command.case_id)
-    if not isinstance(context, CaseContext):
-        raise TypeError("a case has a case context")
+    context = case_of(work, command.case_id)
     reference = context.case.reference
     page = f"/tasks/{command.task_id}" if command.task_id else f"/cases/{command.case_id}"
     text = TEXT.format(

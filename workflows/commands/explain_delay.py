@@ -7,7 +7,7 @@ from uuid import UUID
 from engine import errors
 from engine.unit_of_work import Work
 from workflows import changes
-from workflows.context import CaseContext
+from workflows.context import case_of
 from workflows.duties import delays
 from workflows.duties.deadlines import Deadline
 
@@ -43,9 +43,7 @@ def explain_delay(command: ExplainDelay, work: Work) -> None:
             "Say what the other reason was.", errors={"detail": ("Enter the reason",)}
         )
     work.lock_subject(command.case_id)
-    context = work.context(command.case_id)
-    if not isinstance(context, CaseContext):
-        raise TypeError("a case has a case context")
+    context = case_of(work, command.case_id)
     if not any(_is_late(each, command, context.today) for each in context.deadlines()):
         raise NotLate
     work.record(

@@ -9,7 +9,7 @@ from engine.unit_of_work import SomeoneElsesTask, Work
 from workflows import changes
 from workflows.access import links
 from workflows.calendar import london
-from workflows.context import CaseContext
+from workflows.context import case_of
 from workflows.notifier.mail import ADDRESS
 
 NAME_LIMIT: Final = 100
@@ -88,9 +88,7 @@ def _recipient(command: MakeLink) -> tuple[str, str]:
 
 
 def _email(link: links.NewLink, site: str, work: Work) -> engine_changes.OutgoingQueued:
-    context = work.context(link.case_id)
-    if not isinstance(context, CaseContext):
-        raise TypeError("a case has a case context")
+    context = case_of(work, link.case_id)
     authority = context.authority.get("authority") or "The local authority"
     until = london.local_date(link.expires_at)
     text = TEXT.format(

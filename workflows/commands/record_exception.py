@@ -2,13 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from engine.unit_of_work import Work
-from workflows import changes
-from workflows.context import CaseContext
+from workflows.context import case_of
 from workflows.duties.facts import LawfulException
-from workflows.duties.refusals import refuse_unlawful
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +30,7 @@ def record_exception(command: RecordException, work: Work) -> None:
         refusals.UnlawfulException: the regulation has no such ground, or its dates do not bear it out.
     """
     work.lock_subject(command.case_id)
-    context = work.context(command.case_id)
-    if not isinstance(context, CaseContext):
-        raise TypeError("a case has a case context")
+    context = case_of(work, command.case_id)
     claimed = LawfulException(
         command.duty,
         command.ground,
@@ -44,19 +40,4 @@ def record_exception(command: RecordException, work: Work) -> None:
         command.told_family_on,
         command.reason,
     )
-    refuse_unlawful(claimed, context.rulebook, context.facts, context.today)
-    context.claim(claimed)
-    work.record(
-        changes.ExceptionRecorded(
-            None,
-            command.case_id,
-            uuid4(),
-            command.duty,
-            command.qualifier,
-            command.ground,
-            command.from_date,
-            command.to_date,
-            command.told_family_on,
-            command.reason[:2000],
-        )
-    )
+    work.record(context.claim(claimed))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from engine import errors
 from engine.unit_of_work import Work
-from workflows.context import CaseContext
+from workflows.context import case_of
 from workflows.plan import document, take
 from workflows.store import plans
 
@@ -33,9 +33,7 @@ def save_plan(command: SavePlan, work: Work) -> None:
         document.InvalidPlan: the document cannot be accepted; every fault is named.
     """
     work.lock_subject(command.case_id)
-    case = work.context(command.case_id)
-    if not isinstance(case, CaseContext):
-        raise TypeError("a case has a case context")
+    case = case_of(work, command.case_id)
     kept = plans.working(work.connection, command.case_id)
     if kept.revision != command.revision:
         raise PlanChanged(details={"revision": str(kept.revision)})

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from engine import errors
 from engine.unit_of_work import Work
-from workflows.context import CaseContext
+from workflows.context import case_of
 from workflows.plan import document, sections, take
 from workflows.store import plans
 
@@ -41,9 +41,7 @@ def save_plan_section(command: SavePlanSection, work: Work) -> None:
     if command.section not in sections.KINDS:
         raise NoSuchSection
     work.lock_subject(command.case_id)
-    case = work.context(command.case_id)
-    if not isinstance(case, CaseContext):
-        raise TypeError("a case has a case context")
+    case = case_of(work, command.case_id)
     kept = plans.working(work.connection, command.case_id)
     last = kept.changed_since(command.revision, command.section)
     if last is not None:
