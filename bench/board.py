@@ -19,8 +19,8 @@ from tests.support.county import County
 from tests.support.lived import Life
 from tests.support.pages import Visitor, settings_for
 from webapp.app import create_app
-from workflows import domain
 from workflows.demo.grow import grow
+from workflows.projections import tallies
 from workflows.store.tables import cases, deadlines
 
 FEW: Final = 2_000
@@ -123,9 +123,9 @@ def _step(county: County, case_id: UUID, times: dict[str, list[float]]) -> None:
 @contextmanager
 def _not_counting() -> Iterator[None]:
     """Leave the projection out."""
-    counting = domain.tallies.project
-    domain.tallies.project = lambda *_: None  # type: ignore[assignment]
+    counting = tallies.project
+    tallies.project = lambda *_: None
     try:
         yield
     finally:
-        domain.tallies.project = counting
+        tallies.project = counting

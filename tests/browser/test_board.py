@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import assert_accessible
+from tests.support.browser import PHONE, assert_accessible
 from tests.support.county import County
 from tests.support.served import sign_in
 
@@ -20,7 +20,7 @@ def test_a_manager_follows_a_number_to_its_list_and_saves_the_view(
     page.get_by_role("button", name="Apply filters").click()
     expect(page.get_by_role("link", name="Remove filter Area: North")).to_be_visible()
     assert_accessible(page)
-    page.set_viewport_size({"width": 390, "height": 800})
+    page.set_viewport_size(PHONE)
     assert_accessible(page)
 
     page.get_by_label("Name for what is shown now").fill("The north")

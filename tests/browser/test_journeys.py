@@ -3,15 +3,13 @@
 import datetime as dt
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from engine.changes import OutgoingQueued
-from tests.support.browser import assert_accessible
+from tests.support.browser import DESKTOP, PHONE, assert_accessible
 from tests.support.county import County
 from tests.support.served import sign_in
 from workflows.commands.make_link import MakeLink
-
-PHONE = {"width": 390, "height": 844}
 
 
 def test_a_caseworker_starts_a_request_and_works_its_first_task(page: Page, site: str) -> None:
@@ -63,15 +61,15 @@ def test_mistakes_are_told_at_the_top_and_at_the_field(
     assert_accessible(page)
 
 
-@pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, PHONE])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_every_page_is_accessible_and_fits(
-    page: Page, site: str, small_county: County, size: dict[str, int]
+    page: Page, site: str, small_county: County, size: ViewportSize
 ) -> None:
     case_id = small_county.open_case()
     small_county.walk(case_id, until="draft_plan")
     small_county.pass_days(40)
     task = small_county.open_tasks(case_id)[0]
-    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.set_viewport_size(size)
     page.goto(f"{site}/sign-in")
     assert_accessible(page)
     sign_in(page, site, "casework")
@@ -135,11 +133,11 @@ def test_the_diagrams_are_shown_to_their_owner(page: Page, site: str) -> None:
     assert_accessible(page)
 
 
-@pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, PHONE])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_the_pages_of_templates_are_accessible_and_fit(
-    page: Page, site: str, size: dict[str, int]
+    page: Page, site: str, size: ViewportSize
 ) -> None:
-    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.set_viewport_size(size)
     sign_in(page, site, "owner")
 
     for address in ("/templates", "/templates/no_plan", "/templates/word"):
@@ -195,7 +193,7 @@ def test_a_parent_fills_in_a_form_by_a_personal_link_on_a_phone(
     outcome = small_county.system.execute(command, small_county.person("casework"))
     (letter,) = outcome.of(OutgoingQueued)
     link = next(word for word in str(letter.payload["text"]).split() if word.startswith(site))
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
 
     page.goto(link)
     assert_accessible(page)
@@ -229,5 +227,5 @@ def test_a_late_step_is_explained_and_stands_in_the_register(
     page.get_by_role("link", name="Registers").click()
     page.get_by_role("cell", name="The panel could not meet in time").wait_for()
     assert_accessible(page)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     assert_accessible(page)

@@ -1,18 +1,16 @@
 """The library in a real browser: compared on the canvas, taken away as a picture, published."""
 
 import re
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from engine.commands.publish_definitions import PublishDefinitions
-from tests.browser.test_journeys import PHONE, sign_in, site
-from tests.support.browser import assert_accessible
+from tests.support.browser import DESKTOP, PHONE, assert_accessible
 from tests.support.county import County
+from tests.support.served import sign_in
 from workflows.bootstrap import DIAGRAMS
 
-__all__ = ["site"]
 LATER = (DIAGRAMS / "mediation.bpmn").read_text().replace("P1W", "P2W", 1)
 
 
@@ -56,9 +54,9 @@ def test_a_diagram_is_taken_away_as_a_picture(page: Page, library: str, ending: 
     assert len(content) > 10_000
 
 
-@pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, PHONE])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_the_pages_of_the_library_are_accessible_and_fit(
-    page: Page, library: str, size: Any
+    page: Page, library: str, size: ViewportSize
 ) -> None:
     page.set_viewport_size(size)
     page.goto(f"{library}/diagrams")

@@ -1,13 +1,10 @@
 """A step with its form is added to a diagram by keyboard alone, without JavaScript being needed."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
-from tests.support.browser import assert_accessible
+from tests.support.browser import DESKTOP, PHONE, assert_accessible
 from tests.support.county import PASSWORD
-
-PHONE = {"width": 390, "height": 844}
-
 
 FOCUSED = """() => {
   const at = document.activeElement;
@@ -72,12 +69,12 @@ def test_a_step_with_its_form_is_added_by_keyboard_alone(page: Page, site: str) 
     assert "1 question: What the virtual school head says" in item.inner_text()
 
 
-@pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, PHONE])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_the_pages_of_the_outline_are_accessible_and_fit(
-    page: Page, site: str, size: dict[str, int]
+    page: Page, site: str, size: ViewportSize
 ) -> None:
     open_outline(page, site)
-    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.set_viewport_size(size)
     draft = page.url.removesuffix("/outline")
 
     for address in (

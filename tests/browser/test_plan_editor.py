@@ -3,12 +3,12 @@
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
-from tests.browser.test_journeys import PHONE, sign_in, site  # noqa: F401 (a fixture)
-from tests.support.browser import assert_accessible
+from tests.support.browser import DESKTOP, PHONE, assert_accessible
 from tests.support.county import County
 from tests.support.plans import WHOLE, issue, whole
+from tests.support.served import sign_in
 from workflows.commands.comment_on_plan import CommentOnPlan
 from workflows.commands.save_plan import SavePlan
 from workflows.commands.save_plan_section import SavePlanSection
@@ -34,7 +34,7 @@ def case_id(small_county: County) -> UUID:
 
 def test_a_caseworker_adds_a_need_and_mends_the_thread(
     page: Page,
-    site: str,  # noqa: F811
+    site: str,
     case_id: UUID,
 ) -> None:
     sign_in(page, site, "casework")
@@ -59,14 +59,14 @@ def test_a_caseworker_adds_a_need_and_mends_the_thread(
     assert not page.get_by_text("leads to no outcome").count()
 
 
-@pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, PHONE])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_every_page_of_a_plan_is_accessible_and_fits(
     page: Page,
-    site: str,  # noqa: F811
+    site: str,
     case_id: UUID,
-    size: dict[str, int],
+    size: ViewportSize,
 ) -> None:
-    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.set_viewport_size(size)
     sign_in(page, site, "casework")
 
     for address in (

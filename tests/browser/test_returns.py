@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.browser import assert_accessible
+from tests.support.browser import PHONE, assert_accessible
 from tests.support.county import County
 from tests.support.returns import DETAILS
 from tests.support.served import sign_in
@@ -41,7 +41,7 @@ def test_a_manager_brings_the_return_to_the_department(
     page.get_by_text("It begins as soon as a worker is free").wait_for()
     assert_accessible(page)
     work(desk)
-    page.set_viewport_size({"width": 390, "height": 800})
+    page.set_viewport_size(PHONE)
     page.goto(f"{site}/returns")
     submit(page)
 

@@ -2,12 +2,10 @@
 
 from playwright.sync_api import Page
 
-from tests.support.browser import assert_accessible
+from tests.support.browser import PHONE, assert_accessible
 from tests.support.county import County
 from tests.support.served import sign_in
 from workflows.simulation import job
-
-PHONE = {"width": 390, "height": 844}
 
 
 def test_an_owner_sees_what_one_more_psychologist_would_change(

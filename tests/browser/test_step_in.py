@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.support import many
-from tests.support.browser import assert_accessible
+from tests.support.browser import DESKTOP, assert_accessible
 from tests.support.county import County
 from tests.support.served import sign_in
 
@@ -14,7 +14,7 @@ def assert_fits(page: Page) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert_accessible(page)
-    page.set_viewport_size({"width": 1280, "height": 900})
+    page.set_viewport_size(DESKTOP)
     assert_accessible(page)
 
 

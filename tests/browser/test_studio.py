@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import assert_accessible
+from tests.support.browser import PHONE, assert_accessible
 from tests.support.studio import Desk, open_draft, sign_in
 
 BPMN = Path(__file__).parents[2] / "bpmn"
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -141,7 +140,7 @@ def test_a_problem_is_marked_on_the_canvas_and_told_in_the_list(page: Page) -> N
 
 
 def test_the_studio_fits_a_phone(page: Page, desk: Desk) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     sign_in(page, desk)
     open_draft(page, desk.begin((BPMN / "shared" / "gather_advice.bpmn").read_bytes()))
 

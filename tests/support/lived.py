@@ -118,11 +118,11 @@ class Life:
         """Return a row, by chance but the same each time; identifiers differ from run to run."""
         with self.county.system.read() as connection:
             case_id = self.chance.choice(self.cases)
-            rows = connection.execute(
+            found = connection.execute(
                 sa.select(*table.c).where(where, table.c.case_id == case_id)
             ).all()
         key = "code" if "code" in table.c else "duty"
-        rows.sort(key=lambda row: (getattr(row, key), row.qualifier))
+        rows = sorted(found, key=lambda row: (getattr(row, key), row.qualifier))
         return self.chance.choice(rows) if rows else None
 
     def _today(self) -> dt.date:

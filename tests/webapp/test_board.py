@@ -44,7 +44,7 @@ def test_every_number_opens_a_list_with_as_many_rows(
 ) -> None:
     Life(small_county, 3).go_on(40)
     visitor.sign_in("manager")
-    opened = {}
+    opened: dict[str, int] = {}
     for view in VIEWS:
         opened |= numbers(visitor.get(f"/board{view}"))
     opened |= numbers(visitor.get("/board?by=team&area=north"))

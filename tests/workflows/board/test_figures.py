@@ -12,6 +12,7 @@ from engine.store.tables import tasks
 from tests.support.county import County
 from tests.support.lived import Life
 from workflows import bootstrap
+from workflows.calendar.working_days import WorkingCalendar
 from workflows.duties import deadlines as derivation
 from workflows.duties.facts import Fact, LawfulException
 from workflows.queries.board_advice import board_advice
@@ -85,7 +86,7 @@ class Raw:
                 return "no_longer_due"
             return "lawful_exception" if each.excused else "late"
         days = (self.today + dt.timedelta(days=n) for n in range(1, (each.due - self.today).days))
-        closed = derivation.WorkingCalendar()
+        closed = WorkingCalendar()
         left = sum(closed.is_working_day(day) for day in days) + closed.is_working_day(each.due)
         return "due_soon" if left <= 10 or each.due == self.today else "on_track"
 

@@ -10,7 +10,7 @@ from engine import errors, ports
 from engine.commands.claim_task import ClaimTask
 from engine.store.tables import outbox, tasks
 from tests.support.county import PASSWORD, County
-from workflows.access import sign_in
+from workflows.access import people, sign_in
 from workflows.agencies.details import AgencyDetails
 from workflows.commands.accept_invitation import AcceptInvitation
 from workflows.commands.add_agency import AddAgency
@@ -207,7 +207,7 @@ def test_who_is_deactivated_loses_sessions_and_tokens_at_once(
     token = sign_in.new_token(system.engine, "ada@wolds.test", system.now())
     row = small_county.open_tasks(small_county.open_case(area="north"))[0]
     with system.read() as connection:
-        ada = sign_in.directory.person(connection, person_id)
+        ada = people.person(connection, person_id)
     system.execute(ClaimTask(row.id), ada)
 
     with pytest.raises(TasksHeld):
