@@ -135,6 +135,7 @@ tasks = Table(
         "team_id",
         "assignee",
         "due_at",
+        "root_process_key",
         postgresql_where=text("status = 'open'"),
         sqlite_where=text("status = 'open'"),
     ),

@@ -92,6 +92,7 @@ def page(new_page: Callable[[], Page]) -> Page:
 
 def assert_accessible(page: Page) -> None:
     """Fail with rule, element and advice for each finding of axe on the page as it stands."""
+    page.wait_for_load_state()  # a page that has come in part has no heading yet
     # Evaluated by the debugger, so the page's content security policy stays as it is.
     page.evaluate(AXE.read_text())
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", AXE_RULES)

@@ -1,7 +1,8 @@
-"""What each person and team has to do: open, overdue, due this week, and not taken by anybody."""
+"""What each person and team has to do: open, overdue, due this week and not taken; and their cases."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,9 +11,11 @@ import sqlalchemy as sa
 from engine.store.tables import tasks
 from workflows.access.people import FAMILY
 from workflows.calendar import london
+from workflows.queries.board_filter import NONE, BoardFilter
 from workflows.store.tables import cases, memberships, people, teams
 
 WEEK: Final = dt.timedelta(days=7)
+EVERYTHING: Final = BoardFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +23,9 @@ class Load:
     """What a person or a team has to do, in numbers of open tasks.
 
     Attributes:
+        id, name: Both "" for the tasks of families, which belong to no team.
         unassigned: Nobody has taken them; 0 for a person.
-        cases: Open cases whose key contact the person is; 0 for a team.
+        cases: Open cases whose key contact the person is, or a member of the team.
     """
 
     id: str
@@ -40,48 +44,50 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Loads:
-    """The load of all people who do a team's work, and of all teams with open tasks."""
+    """The load of all people who do a team's work, and of all teams with open tasks.
+
+    `members`: the people of each team.
+    """
 
     people: tuple[Load, ...]
     teams: tuple[Load, ...]
+    members: Mapping[str, AbstractSet[str]]
 
 
-def load(connection: sa.Connection, team_id: str = "", *, now: dt.datetime) -> Loads:
+def load(connection: sa.Connection, chosen: BoardFilter = EVERYTHING, *, now: dt.datetime) -> Loads:
     """Return who has how much to do, whoever has most first.
 
-    Reads nothing but ix_tasks_load and ix_cases_key_contact, once each.
+    Reads nothing but ix_tasks_load and ix_cases_key_contact, once each: as much as there is open.
 
     Args:
         connection: Where to read.
-        team_id: Only the members of this team.
+        chosen: Which tasks count, by process, agency and team.
         now: To tell what is overdue.
     """
-    rows = connection.execute(_counted(london.local_date(now))).all()
-    contacts = {
-        row.key_contact: row.number
-        for row in connection.execute(
-            sa.select(cases.c.key_contact, sa.func.count().label("number"))
-            .where(cases.c.status == "open", cases.c.key_contact != "")
-            .group_by(cases.c.key_contact)
+    by_person: dict[str, Counter[str]] = defaultdict(Counter)
+    by_team: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in connection.execute(_counted(chosen, london.local_date(now))):
+        counts = {each: int(getattr(row, each)) for each in ("open", "overdue", "due_this_week")}
+        by_person[row.assignee].update(counts)
+        by_team[row.team_id].update(counts, unassigned=0 if row.assignee else row.open)
+    names, members = _staff(connection)
+    caseloads, called = _caseloads(connection), _team_names(connection)
+    persons = (
+        Load(each, name, cases=caseloads[each], **by_person[each]) for each, name in names.items()
+    )
+    of_teams = (
+        Load(
+            each,
+            called.get(each, each),
+            cases=sum(caseloads[one] for one in members.get(each, ())),
+            **counts,
         )
-    }
-    by_person = _summed(rows, "assignee")
-    by_team = _summed(rows, "team_id")
-    persons = [
-        _load(row, by_person.get(row.id), cases_=contacts.get(row.id, 0))
-        for row in connection.execute(_members(team_id))
-    ]
-    of_teams = [
-        _load(row, by_team[row.id])
-        for row in connection.execute(
-            sa.select(teams.c.id, teams.c.name).order_by(teams.c.name, teams.c.id)
-        )
-        if row.id in by_team and team_id in {"", row.id}
-    ]
-    return Loads(tuple(sorted(persons, key=_heaviest)), tuple(sorted(of_teams, key=_heaviest)))
+        for each, counts in by_team.items()
+    )
+    return Loads(_heaviest_first(persons), _heaviest_first(of_teams), members)
 
 
-def _counted(today: dt.date) -> sa.Select[Any]:
+def _counted(chosen: BoardFilter, today: dt.date) -> sa.Select[Any]:
     start, week = london.start_of_day(today), london.start_of_day(today + WEEK)
 
     def counted(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
@@ -93,41 +99,51 @@ def _counted(today: dt.date) -> sa.Select[Any]:
             tasks.c.assignee,
             sa.func.count().label("open"),
             counted(tasks.c.due_at < start).label("overdue"),
-            counted(sa.and_(tasks.c.due_at >= start, tasks.c.due_at < week)).label("this_week"),
+            counted(sa.and_(tasks.c.due_at >= start, tasks.c.due_at < week)).label("due_this_week"),
         )
-        .where(tasks.c.status == "open")
+        .where(tasks.c.status == "open", *_conditions(chosen))
         .group_by(tasks.c.team_id, tasks.c.assignee)
     )
 
 
-def _members(team_id: str) -> sa.Select[Any]:
-    statement = (
-        sa.select(people.c.id, people.c.name)
-        .distinct()
+def _conditions(chosen: BoardFilter) -> list[sa.ColumnElement[bool]]:
+    where = []
+    if chosen.process:
+        where.append(tasks.c.root_process_key == chosen.process)
+    if chosen.team:
+        where.append(tasks.c.team_id == ("" if chosen.team == NONE else chosen.team))
+    if chosen.agency:
+        own = sa.select(teams.c.id).where(teams.c.agency_id == chosen.agency)
+        where.append(tasks.c.team_id == "" if chosen.agency == NONE else tasks.c.team_id.in_(own))
+    return where
+
+
+def _caseloads(connection: sa.Connection) -> Mapping[str, int]:
+    counted = (
+        sa.select(cases.c.key_contact, sa.func.count().label("number"))
+        .where(cases.c.status == "open", cases.c.key_contact != "")
+        .group_by(cases.c.key_contact)
+    )
+    return Counter({row.key_contact: row.number for row in connection.execute(counted)})
+
+
+def _staff(connection: sa.Connection) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """Return the names of active people who do a team's work, and the members of each team."""
+    names: dict[str, str] = {}
+    members: dict[str, set[str]] = defaultdict(set)
+    for row in connection.execute(
+        sa.select(people.c.id, people.c.name, memberships.c.team_id)
         .join(memberships, memberships.c.person_id == people.c.id)
         .where(people.c.active, memberships.c.team_id != "", memberships.c.role != FAMILY)
-        .order_by(people.c.name, people.c.id)
-    )
-    return statement.where(memberships.c.team_id == team_id) if team_id else statement
+    ):
+        names[row.id] = row.name
+        members[row.team_id].add(row.id)
+    return names, dict(members)
 
 
-def _summed(rows: Iterable[Any], key: str) -> dict[str, list[int]]:
-    """Return open, overdue, due this week and unassigned by person or by team."""
-    found: dict[str, list[int]] = {}
-    for row in rows:
-        identifier = getattr(row, key)
-        if identifier:
-            sums = found.setdefault(identifier, [0, 0, 0, 0])
-            free = 0 if row.assignee else row.open
-            for place, value in enumerate((row.open, row.overdue, row.this_week, free)):
-                sums[place] += int(value)
-    return found
+def _team_names(connection: sa.Connection) -> dict[str, str]:
+    return {row.id: row.name for row in connection.execute(sa.select(teams.c.id, teams.c.name))}
 
 
-def _load(row: Any, sums: list[int] | None, cases_: int = 0) -> Load:  # noqa: ANN401
-    open_, overdue, this_week, unassigned = sums or (0, 0, 0, 0)
-    return Load(row.id, row.name, open_, overdue, this_week, unassigned, cases_)
-
-
-def _heaviest(load_: Load) -> tuple[int, int, str]:
-    return -load_.open, -load_.cases, load_.name
+def _heaviest_first(loads: Iterable[Load]) -> tuple[Load, ...]:
+    return tuple(sorted(loads, key=lambda each: (-each.open, -each.cases, each.name, each.id)))

@@ -4,10 +4,12 @@ import datetime as dt
 import statistics
 from collections import Counter, defaultdict
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
 
+from engine.commands.claim_task import ClaimTask
 from engine.store.tables import tasks
 from tests.support.county import County
 from tests.support.lived import Life
@@ -20,10 +22,10 @@ from workflows.queries.board_ages import board_ages
 from workflows.queries.board_delays import board_delays
 from workflows.queries.board_filter import BoardFilter
 from workflows.queries.board_flow import board_flow
-from workflows.queries.board_load import board_load
 from workflows.queries.board_quality import board_quality
 from workflows.queries.board_standings import board_standings
 from workflows.queries.board_timeliness import board_timeliness
+from workflows.queries.load import load as loads_of
 from workflows.rulebook import load
 from workflows.store.board_tables import tallies
 from workflows.store.digest_tables import reminders
@@ -97,7 +99,12 @@ class Raw:
 
 @pytest.fixture
 def lived(small_county: County) -> County:
-    Life(small_county, 5).go_on(90)
+    life = Life(small_county, 5)
+    life.go_on(90)
+    for case_id in life.cases:
+        for row in small_county.open_tasks(case_id)[:1]:
+            person = small_county.person(small_county.who_does(row))
+            small_county.system.execute(ClaimTask(row.id), person)
     return small_county
 
 
@@ -108,6 +115,9 @@ def test_every_figure_is_what_the_raw_rows_say(lived: County) -> None:
     assert raw.reasons
     assert lived.problems() == []
 
+    team = Counter(each.team_id for each in raw.tasks if each.team_id).most_common()[-1][0]
+    of_team = [each for each in raw.tasks if each.team_id == team]
+
     with lived.system.read() as connection:
         told = (
             board_standings(connection, ALL, now=raw.now),
@@ -116,9 +126,10 @@ def test_every_figure_is_what_the_raw_rows_say(lived: County) -> None:
             board_flow(connection, ALL, now=raw.now),
             board_advice(connection, ALL, now=raw.now),
             board_delays(connection, ALL, now=raw.now),
-            board_load(connection, ALL, now=raw.now),
+            loads_of(connection, ALL, now=raw.now),
             board_quality(connection, ALL, now=raw.now),
         )
+        narrowed_load = loads_of(connection, BoardFilter(team=team), now=raw.now)
         narrowed = board_standings(
             connection, BoardFilter(area="north", duty="assessment.advice"), now=raw.now
         )
@@ -129,7 +140,10 @@ def test_every_figure_is_what_the_raw_rows_say(lived: County) -> None:
     check_flow(raw, told[3])
     check_advice(raw, told[4])
     check_delays(raw, told[5])
-    check_load(raw, told[6])
+    assert any(each.overdue for each in told[6].people)
+    check_load(raw, told[6], raw.tasks)
+    assert 0 < len(of_team) < len(raw.tasks)
+    check_load(raw, narrowed_load, of_team)
     check_quality(raw, told[7])
     wanted = Counter(
         raw.stands(each)
@@ -242,13 +256,30 @@ def check_delays(raw: Raw, told: Any) -> None:
     )
 
 
-def check_load(raw: Raw, told: Any) -> None:
-    midnight = dt.datetime(raw.today.year, raw.today.month, raw.today.day, tzinfo=dt.UTC)
-    assert {each.id: each.open for each in told.teams} == Counter(t.team_id for t in raw.tasks)
-    assert sum(each.overdue for each in told.teams) == sum(
-        each.due_at < midnight for each in raw.tasks
-    )
-    assert sum(each.unassigned for each in told.teams) == sum(not t.assignee for t in raw.tasks)
+def check_load(raw: Raw, told: Any, tasks_: list[Any]) -> None:
+    today = raw.now.astimezone(ZoneInfo("Europe/London")).replace(hour=0, minute=0, second=0)
+    today = today.replace(microsecond=0)
+    late = [each for each in tasks_ if each.due_at < today]
+    week = [each for each in tasks_ if today <= each.due_at < today + dt.timedelta(days=7)]
+    assert {each.id: each.open for each in told.teams} == Counter(t.team_id for t in tasks_)
+    for name, loads, whose in (
+        ("team", told.teams, "team_id"),
+        ("person", told.people, "assignee"),
+    ):
+        for figure, counted in (("open", tasks_), ("overdue", late), ("due_this_week", week)):
+            wanted = Counter(getattr(each, whose) for each in counted)
+            assert {each.id: getattr(each, figure) for each in loads} == {
+                each.id: wanted[each.id] for each in loads
+            }, (name, figure)
+    free = Counter(each.team_id for each in tasks_ if not each.assignee)
+    assert {each.id: each.unassigned for each in told.teams if each.unassigned} == free
+    contacts = Counter(each.key_contact for each in raw.cases if each.status == "open")
+    assert {each.id: each.cases for each in told.people if each.cases} == {
+        each: n for each, n in contacts.items() if each
+    }
+    for each in told.teams:
+        members = {person for person, team in raw.members if team == each.id}
+        assert each.cases == sum(contacts[person] for person in members) * bool(each.id)
 
 
 def check_quality(raw: Raw, told: Any) -> None:

@@ -31,18 +31,21 @@ def home() -> str:
     here, now = guard.system(), guard.system().now()
     team = flask.request.args.get("team", "")
     with here.read() as connection:
-        loads = load(connection, team, now=now)
+        loads = load(connection, now=now)
         teams = team_list(connection)
         needs = needs_now(connection, now=now)
         absences = absence_list.absence_list(connection)
         batches = batch_list.batch_list(connection)
+    members = loads.members.get(team, frozenset())
+    persons = [each for each in loads.people if not team or each.id in members]
     every = bool(team or flask.request.args.get("all"))
     return flask.render_template(
         "step_in/home.html",
         needs=needs,
-        loads=loads,
-        shown=loads.people if every else loads.people[:PEOPLE_SHOWN],
-        chart=presenters.chart(loads.people),
+        persons=persons,
+        shown=persons if every else persons[:PEOPLE_SHOWN],
+        chart=presenters.chart(persons),
+        of_teams=[each for each in loads.teams if each.id and team in {"", each.id}],
         teams=teams,
         team=team,
         absences=absences,

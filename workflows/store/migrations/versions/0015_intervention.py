@@ -197,7 +197,7 @@ def _loads() -> None:
     op.create_index(
         "ix_tasks_load",
         "tasks",
-        ["team_id", "assignee", "due_at"],
+        ["team_id", "assignee", "due_at", "root_process_key"],
         postgresql_where=sa.text("status = 'open'"),
         sqlite_where=sa.text("status = 'open'"),
     )
