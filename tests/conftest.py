@@ -11,4 +11,7 @@ pytest_plugins = [
     "tests.support.receiver",
     "tests.support.served",
     "tests.support.studio",
+    # These stand on those above.
+    "tests.support.learners",
+    "tests.support.owners",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from engine import errors
+from engine import reasons
 from engine.unit_of_work import Work
 
 
@@ -22,8 +22,7 @@ def cancel_instance(command: CancelInstance, work: Work) -> None:
         errors.Invalid: no reason is given.
         unit_of_work.Ended: it has ended.
     """
-    if not command.reason.strip():
-        raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
+    reason = reasons.given(command.reason)
     run = work.run_of(command.instance_id)
-    run.cancel(command.reason[:500])
+    run.cancel(reason)
     work.collect(run)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from engine import errors
+from engine import reasons
 from engine.unit_of_work import TimerClosed, Work
 
 
@@ -23,11 +23,10 @@ def cancel_timer(command: CancelTimer, work: Work) -> None:
         TimerClosed: it does not wait any more.
         waits.OnlyTimer: the process waits for nothing else there, and would wait for ever.
     """
-    if not command.reason.strip():
-        raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
+    reason = reasons.given(command.reason)
     timer = work.part("timer", command.timer_id)
     if timer.status != "waiting":
         raise TimerClosed(f"The timer “{timer.name}” is {timer.status} already.")
     run = work.run_of(timer.instance_id)
-    run.stop_timer(timer.id, command.reason.strip()[:500])
+    run.stop_timer(timer.id, reason)
     work.collect(run)

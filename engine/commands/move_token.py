@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from engine import changes, errors
+from engine import changes, reasons
 from engine.checks.soundness.findings import Fault, Finding
 from engine.checks.soundness.standing import faults
 from engine.definitions import xml
@@ -51,8 +51,7 @@ def move_token(command: MoveToken, work: Work) -> None:
         unit_of_work.Suspended: the process is suspended.
         unit_of_work.Ended: the process has ended.
     """
-    if not command.reason.strip():
-        raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
+    reason = reasons.given(command.reason)
     run = work.run_of(command.instance_id)
     token = _token_meant(command, run)
     tokens.target(run.bundle, token, command.to_element)
@@ -62,7 +61,7 @@ def move_token(command: MoveToken, work: Work) -> None:
         work.record(
             changes.IncidentResolved(run.instance_id, incident_id, token.element.id, "moved on")
         )
-    run.move_token(token, command.to_element, command.reason.strip()[:500])
+    run.move_token(token, command.to_element, reason)
     work.collect(run)
 
 

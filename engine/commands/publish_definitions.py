@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine import errors
+from engine import errors, reasons
 from engine.definitions import cache, parser, xml
 from engine.store import definitions
 from engine.unit_of_work import Work
@@ -38,8 +38,7 @@ def publish_definitions(command: PublishDefinitions, work: Work) -> None:
         errors.Invalid: a file cannot be read or run, in plain words.
         UnknownCall, CyclicCall: a call leads nowhere, or in a circle.
     """
-    if not command.reason.strip():
-        raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
+    reason = reasons.given(command.reason)
     live = definitions.live_versions(work.connection)
     work.domain.refuse_publication(
         command.files, {key: version.xml for key, version in live.items()}
@@ -56,7 +55,7 @@ def publish_definitions(command: PublishDefinitions, work: Work) -> None:
             definitions.Version(
                 key, (before.version if before else 0) + 1, xml.kind_of(root), title, data, checksum
             ),
-            published=(work.now, work.actor.id, command.reason),
+            published=(work.now, work.actor.id, reason),
         )
     for key in [key for key, version in live.items() if version.kind == "bpmn"]:
         _bundle(key, live, work)

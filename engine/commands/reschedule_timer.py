@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from engine import errors
+from engine import errors, reasons
 from engine.unit_of_work import TimerClosed, Work
 
 
@@ -24,8 +24,7 @@ def reschedule_timer(command: RescheduleTimer, work: Work) -> None:
         TimerClosed: it does not wait any more.
         errors.Invalid: the date lies in the past, or no reason is given.
     """
-    if not command.reason.strip():
-        raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
+    reason = reasons.given(command.reason)
     if command.due_at <= work.now:
         raise errors.Invalid(
             "The new date lies in the past.", errors={"due": ("The date must be in the future",)}
@@ -34,5 +33,5 @@ def reschedule_timer(command: RescheduleTimer, work: Work) -> None:
     if timer.status != "waiting":
         raise TimerClosed(f"The timer “{timer.name}” is {timer.status} already.")
     run = work.run_of(timer.instance_id)
-    run.reschedule(timer.id, command.due_at, command.reason[:500])
+    run.reschedule(timer.id, command.due_at, reason)
     work.collect(run)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from engine import changes, errors
+from engine import changes, errors, reasons
 from engine.definitions import forms, periods
 from engine.store import definitions, instances
 from engine.unit_of_work import Work
@@ -35,9 +35,7 @@ def restart_instance(command: RestartInstance, work: Work) -> None:
         unit_of_work.Suspended: the process is suspended.
         unit_of_work.Ended: the process has ended.
     """
-    if not command.reason.strip():
-        raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
-    reason = command.reason.strip()[:500]
+    reason = reasons.given(command.reason)
     run = work.run_of(command.instance_id)
     row = work.instance(command.instance_id)
     bundle_id = definitions.live_bundle(work.connection, row.process_key)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from engine import errors
+from engine import errors, reasons
 from engine.store import moving
 from engine.unit_of_work import Work
 
@@ -28,8 +28,7 @@ def start_migration(command: StartMigration, work: Work) -> None:
         moving.NoSuchMigration: there is none.
         StartedAlready: it is not planned any more.
     """
-    if not command.reason.strip():
-        raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
+    reason = reasons.given(command.reason)
     row = moving.lock(work.connection, command.migration_id)
     if row.status != "planned":
         raise StartedAlready
@@ -37,6 +36,6 @@ def start_migration(command: StartMigration, work: Work) -> None:
         work.connection,
         row.id,
         status="running",
-        reason=command.reason.strip()[:500],
+        reason=reason,
         started_at=work.now,
     )

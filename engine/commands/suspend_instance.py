@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from engine import changes, errors
+from engine import changes, reasons
 from engine.unit_of_work import Ended, Work
 
 
@@ -22,10 +22,9 @@ def suspend_instance(command: SuspendInstance, work: Work) -> None:
         errors.Invalid: no reason is given.
         Ended: it has ended.
     """
-    if not command.reason.strip():
-        raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
+    reason = reasons.given(command.reason)
     row = work.instance(command.instance_id)
     if row.status not in {"active", "suspended"}:
         raise Ended
     if row.status == "active":
-        work.record(changes.InstanceSuspended(row.id, command.reason[:500]))
+        work.record(changes.InstanceSuspended(row.id, reason))

@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order, Page
 from engine.store.tables import history
 
 
@@ -42,9 +42,9 @@ def instance_history(
 ) -> Page[Entry]:
     """Return an instance's history, oldest first. Stands on ix_history_instance_id_seq."""
     statement = sa.select(*_COLUMNS).where(history.c.instance_id == instance_id)
-    if cursor:
-        statement = statement.where(history.c.seq > int(paging.decode(cursor, 1)[0]))
-    return _page(connection, statement.order_by(history.c.seq), limit)
+    order = Order((history.c.seq,))
+    page = paging.page(connection, statement, order, limit=limit, cursor=cursor)
+    return page.of(lambda row: Entry(*row))
 
 
 def latest_of_instance(connection: sa.Connection, instance_id: UUID, *, limit: int) -> list[Entry]:
@@ -70,16 +70,9 @@ def subject_history(
     statement = sa.select(*_COLUMNS).where(history.c.subject_id == subject_id)
     if kinds:
         statement = statement.where(history.c.kind.in_(kinds))
-    if cursor:
-        statement = statement.where(history.c.seq < int(paging.decode(cursor, 1)[0]))
-    return _page(connection, statement.order_by(history.c.seq.desc()), limit)
-
-
-def _page(connection: sa.Connection, statement: sa.Select[Any], limit: int | None) -> Page[Entry]:
-    wanted = paging.limit_of(limit)
-    rows = [Entry(*row) for row in connection.execute(statement.limit(wanted + 1))]
-    more = paging.encode(rows[wanted - 1].seq) if len(rows) > wanted else None
-    return Page(tuple(rows[:wanted]), more)
+    order = Order.newest_first(history.c.seq)
+    page = paging.page(connection, statement, order, limit=limit, cursor=cursor)
+    return page.of(lambda row: Entry(*row))
 
 
 def chains(connection: sa.Connection) -> Iterator[Any]:

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order, Page
 from engine.store import moving
 from engine.store.migration_tables import migration_items, migrations
 from engine.store.tables import bundles, definitions, instances
@@ -124,7 +124,6 @@ def items(
     cursor: str | None = None,
 ) -> Page[Item]:
     """Return the items of a migration, a page at a time. Stands on its primary key."""
-    wanted = paging.limit_of(limit)
     statement = (
         sa.select(
             migration_items.c.instance_id,
@@ -139,16 +138,12 @@ def items(
         )
         .join(instances, instances.c.id == migration_items.c.instance_id)
         .where(migration_items.c.migration_id == migration_id)
-        .order_by(migration_items.c.instance_id)
-        .limit(wanted + 1)
     )
     if status:
         statement = statement.where(migration_items.c.status == status)
-    if cursor:
-        statement = statement.where(migration_items.c.instance_id > _after(cursor))
-    rows = [Item(**row) for row in connection.execute(statement).mappings()]
-    last = rows[wanted - 1] if len(rows) > wanted else None
-    return Page(tuple(rows[:wanted]), paging.encode(last.instance_id) if last else None)
+    order = Order((migration_items.c.instance_id,))
+    page = paging.page(connection, statement, order, limit=limit, cursor=cursor)
+    return page.of(lambda row: Item(*row))
 
 
 def movable(connection: sa.Connection) -> tuple[Movable, ...]:
@@ -176,13 +171,6 @@ def movable(connection: sa.Connection) -> tuple[Movable, ...]:
         Movable(key, name, version, count, version == newest)
         for key, name, version, count, newest in connection.execute(statement)
     )
-
-
-def _after(cursor: str) -> UUID:
-    try:
-        return UUID(paging.decode(cursor, 1)[0])
-    except ValueError as error:
-        raise paging.BadCursor from error
 
 
 def _counts(connection: sa.Connection, found: list[UUID]) -> dict[UUID, dict[str, int]]:

@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order, Page
 from engine.store.tables import timers
 
 
@@ -60,21 +60,9 @@ def timer_list(
     statement = sa.select(*_COLUMNS).where(
         timers.c.status == "waiting", timers.c.due_at.is_not(None), visible
     )
-    if cursor:
-        due, identifier = paging.decode(cursor, 2)
-        after = sa.tuple_(timers.c.due_at, timers.c.id)
-        statement = statement.where(
-            after
-            > sa.tuple_(
-                sa.literal(dt.datetime.fromisoformat(due), timers.c.due_at.type),
-                sa.literal(UUID(identifier), timers.c.id.type),
-            )
-        )
-    wanted = paging.limit_of(limit)
-    ordered = statement.order_by(timers.c.due_at, timers.c.id).limit(wanted + 1)
-    rows = [Timer(*row) for row in connection.execute(ordered)]
-    last = rows[wanted - 1] if len(rows) > wanted else None
-    return Page(tuple(rows[:wanted]), paging.encode(last.due_at, last.id) if last else None)
+    order = Order((timers.c.due_at, timers.c.id))
+    page = paging.page(connection, statement, order, limit=limit, cursor=cursor)
+    return page.of(lambda row: Timer(*row))
 
 
 def next_due(connection: sa.Connection, now: dt.datetime, *, limit: int) -> list[UUID]:

@@ -16,6 +16,12 @@ class Moment(TypeDecorator[dt.datetime]):
     impl = DateTime
     cache_ok = True
 
+    @property
+    @override
+    def python_type(self) -> type[dt.datetime]:
+        """What a value is in Python."""
+        return dt.datetime
+
     @override
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Use timestamptz where there is one."""

@@ -63,7 +63,23 @@ def signed_in(app: Flask, name: str) -> Visitor:
 
 
 def text_of(answer: Any) -> str:
+    """Return the source of a page as it came."""
     return str(answer.get_data(as_text=True))
+
+
+def source_of(answer: Any) -> str:
+    """Return the source of a page, with single spaces."""
+    return " ".join(text_of(answer).split())
+
+
+def words_of(answer: Any) -> str:
+    """Return the source of a page without its tags: each is a space."""
+    return " ".join(re.sub(r"<[^>]+>", " ", text_of(answer)).split())
+
+
+def read_of(answer: Any) -> str:
+    """Return what stands on a page, as it is read."""
+    return " ".join(html.fromstring(answer.get_data()).find("body").text_content().split())
 
 
 def guard(answer: Any) -> None:

@@ -10,7 +10,7 @@ from flask import Flask
 from engine import ports
 from engine.worker.outbox import send_kind
 from tests.support.county import County
-from tests.support.pages import Visitor, settings_for
+from tests.support.pages import Visitor, settings_for, source_of as text
 from webapp.cli.main import cli
 from webapp.wiring import webhook_sender
 from workflows import bootstrap
@@ -71,10 +71,6 @@ MISSING = (
     "/administration/webhooks/00000000-0000-0000-0000-000000000001",
     "/invitation/guessed",
 )
-
-
-def text(answer: Any) -> str:
-    return " ".join(answer.get_data(as_text=True).split())
 
 
 def day(name: str, year: int, month: int, number: int) -> dict[str, str]:

@@ -10,7 +10,7 @@ from lxml import html
 
 from tests.support.county import County
 from tests.support.lived import Life
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, read_of as text
 from workflows import bootstrap
 from workflows.commands.choose_board_email import ChooseBoardEmail
 from workflows.demo import organisation
@@ -23,10 +23,6 @@ LISTS = ("/timers?", "/board/cases", "/board/exceptions", "/board/chasers")
 def manager(visitor: Visitor) -> Visitor:
     visitor.sign_in("manager")
     return visitor
-
-
-def text(answer: Any) -> str:
-    return " ".join(html.fromstring(answer.get_data()).text_content().split())
 
 
 def numbers(answer: Any) -> dict[str, int]:

@@ -2,21 +2,16 @@
 
 import io
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 
 from tests.support import statistics
 from tests.support.county import County
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, source_of as shown
 from tests.support.statistics import DALES, NORTH, WOLDS, line
 from tests.webapp.test_api import Client
 from workflows.commands.load_statistics import LoadStatistics
 from workflows.simulation.guesses import published_shares
-
-
-def shown(answer: Any) -> str:
-    return " ".join(answer.get_data(as_text=True).split())
 
 
 def sent(name: str, *lines: dict[str, str]) -> tuple[io.BytesIO, str]:

@@ -14,7 +14,7 @@ from engine import errors
 from engine.commands.complete_task import CompleteTask
 from engine.commands.publish_definitions import PublishDefinitions
 from tests.support.county import County, settle
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, source_of as text
 from workflows.access import sight, sign_in
 from workflows.commands.add_document import AddDocument
 from workflows.commands.add_document_version import AddDocumentVersion, AlreadySent, SameFile
@@ -28,10 +28,6 @@ VALUES = {
     "legal_test_applied": "no",
     "panel_members": "M Doyle, A Patel",
 }
-
-
-def text(answer: Any) -> str:
-    return " ".join(answer.get_data(as_text=True).split())
 
 
 def add(county: County, case_id: UUID, title: str, roles: tuple[str, ...] = ()) -> UUID:

@@ -1,14 +1,13 @@
 """What is late is explained: on the task, on the case, and in the register."""
 
 import datetime as dt
-from typing import Any
 from uuid import UUID
 
 import pytest
 
 from engine import errors
 from tests.support.county import County
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, text_of as text
 from workflows.commands.explain_delay import ExplainDelay, NotLate
 
 DECISION = {
@@ -18,10 +17,6 @@ DECISION = {
     "panel_members": "M Doyle",
     "recipients_checked": "yes",
 }
-
-
-def text(answer: Any) -> str:
-    return str(answer.get_data(as_text=True))
 
 
 @pytest.fixture

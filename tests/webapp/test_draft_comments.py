@@ -5,19 +5,9 @@ import re
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from tests.support.county import County
-from tests.support.pages import Visitor
-from workflows.access.people import OWNER
-from workflows.demo import organisation
-from workflows.store.tables import memberships
-
-
-@pytest.fixture
-def owner(visitor: Visitor) -> Visitor:
-    visitor.sign_in("owner")
-    return visitor
+from tests.support.pages import Visitor, words_of as words
 
 
 @pytest.fixture
@@ -25,23 +15,6 @@ def draft(owner: Visitor) -> str:
     answer = owner.post("/diagrams/new", page="/diagrams/new", kind="bpmn", name="Home visit")
     address: str = answer.headers["Location"]
     return address
-
-
-@pytest.fixture
-def second(app: Flask, small_county: County) -> Visitor:
-    """Another process owner."""
-    person = organisation.person_id("casework2")
-    with small_county.system.engine.begin() as connection:
-        connection.execute(
-            memberships.insert(), {"person_id": person, "team_id": "", "role": OWNER}
-        )
-    visitor = Visitor(app)
-    visitor.sign_in("casework2")
-    return visitor
-
-
-def words(answer: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)).split())
 
 
 def call(visitor: Visitor, address: str, body: Any = None, *, status: int = 200) -> Any:

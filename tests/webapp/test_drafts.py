@@ -15,12 +15,6 @@ SMALL = (
 
 
 @pytest.fixture
-def owner(visitor: Visitor) -> Visitor:
-    visitor.sign_in("owner")
-    return visitor
-
-
-@pytest.fixture
 def draft(owner: Visitor) -> str:
     page = "/diagrams/ehc_assessment/1"
     answer = owner.post("/drafts", page=page, key="ehc_assessment", version="1")

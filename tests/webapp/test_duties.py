@@ -1,13 +1,7 @@
 """The duties page shows the whole rulebook, and where the diagrams keep it."""
 
-from typing import Any
-
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, source_of as text
 from workflows.rulebook import load
-
-
-def text(answer: Any) -> str:
-    return " ".join(str(answer.get_data(as_text=True)).split())
 
 
 def test_every_duty_stands_on_the_page_with_its_source_and_its_marks(visitor: Visitor) -> None:

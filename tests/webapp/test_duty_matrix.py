@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from flask import Flask
 
 from tests.support import lawful
@@ -11,12 +10,6 @@ from tests.support.pages import Visitor
 
 def text(answer: object) -> str:
     return " ".join(answer.get_data(as_text=True).split())  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def owner(visitor: Visitor) -> Visitor:
-    visitor.sign_in("owner")
-    return visitor
 
 
 def test_every_live_process_is_there_without_a_gap(owner: Visitor) -> None:

@@ -11,7 +11,7 @@ from flask import Flask
 
 from engine import ports
 from tests.support.county import County
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, source_of as text
 from workflows.access import sign_in
 from workflows.commands.keep_backtest import KeepBacktest
 from workflows.forecast.job import Forecaster
@@ -34,10 +34,6 @@ def manager(visitor: Visitor, case_id: UUID) -> Visitor:
     del case_id
     visitor.sign_in("manager")
     return visitor
-
-
-def text(answer: Any) -> str:
-    return " ".join(answer.get_data(as_text=True).split())
 
 
 def reference(county: County, case_id: UUID) -> str:

@@ -8,7 +8,7 @@ from flask import Flask
 
 from engine.commands.publish_definitions import PublishDefinitions
 from tests.support.county import County
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, words_of as words
 from workflows.bootstrap import DIAGRAMS
 
 SEVERAL = (
@@ -16,16 +16,6 @@ SEVERAL = (
     b'<process id="one" name="One"/><process id="two" name="Two"/></definitions>'
 )
 ROUTING = (DIAGRAMS / "routing.dmn").read_bytes()
-
-
-@pytest.fixture
-def owner(visitor: Visitor) -> Visitor:
-    visitor.sign_in("owner")
-    return visitor
-
-
-def words(answer: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)).split())
 
 
 def send(visitor: Visitor, data: bytes, name: str, *, status: int = 303) -> Any:

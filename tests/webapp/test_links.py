@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import re
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -12,14 +11,10 @@ from flask import Flask
 
 from engine.store.tables import outbox, tasks
 from tests.support.county import County
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, text_of as text
 from workflows.store.tables import access_record, personal_links
 
 VIEWS = {"family_views": "Mornings are hard.", "child_views": "Likes art."}
-
-
-def text(answer: Any) -> str:
-    return str(answer.get_data(as_text=True))
 
 
 @pytest.fixture

@@ -1,20 +1,14 @@
 """The case page offers what its processes wait to be told."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from flask import Flask
 
 from engine.store.tables import message_waits
 from tests.support.county import County
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, text_of as text
 from workflows.store.tables import access_record
 
 OFFER = "Record that the family contacted the mediation adviser"
-
-
-def text(answer: Any) -> str:
-    return str(answer.get_data(as_text=True))
 
 
 def refused_case(county: County) -> tuple[str, str]:

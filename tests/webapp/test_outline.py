@@ -11,16 +11,10 @@ from engine.commands.complete_task import CompleteTask
 from engine.commands.publish_definitions import PublishDefinitions
 from engine.definitions import xml
 from tests.support.county import County
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, read_of as words
 from workflows.outline.drawing import Drawing
 
 NAME = "Check with the virtual school head"
-
-
-@pytest.fixture
-def owner(visitor: Visitor) -> Visitor:
-    visitor.sign_in("owner")
-    return visitor
 
 
 @pytest.fixture
@@ -49,10 +43,6 @@ def values_of(page: Any) -> dict[str, str]:
 def send(owner: Visitor, address: str, status: int = 303, **changed: str) -> Any:
     values = values_of(owner.get(address)) | changed
     return owner.post(address, status=status, page=address, **values)
-
-
-def words(answer: Any) -> str:
-    return " ".join(html.fromstring(answer.get_data()).text_content().split())
 
 
 def test_the_outline_tells_the_diagram_in_order(owner: Visitor, draft: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from engine import errors, ports
 from engine.store.database import reading
 from tests.support.county import County, settle
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, source_of as text
 from workflows import bootstrap
 from workflows.commands.add_duty_evidence import AddDutyEvidence
 from workflows.commands.bring_duty_review_forward import BringDutyReviewForward
@@ -24,10 +24,6 @@ from workflows.store.phased_duties import ChangedMeanwhile
 DUTY = "comments_published"
 OFFER = "local_offer_published"
 ADDRESS = f"/phased-duties/{DUTY}"
-
-
-def text(answer: Any) -> str:
-    return " ".join(answer.get_data(as_text=True).split())
 
 
 def today(county: County) -> dt.date:

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from tests.support.county import County
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, text_of as text
 from tests.support.plans import WHOLE, whole
 from workflows.commands.save_plan import SavePlan
 from workflows.commands.save_plan_section import SavePlanSection
@@ -15,10 +15,6 @@ from workflows.plan import document
 from workflows.store import plans
 
 NEED = {"area": "cognition", "text": "Reads at the level of a child of six."}
-
-
-def text(answer: Any) -> str:
-    return str(answer.get_data(as_text=True))
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The plan as those meet it who read it: before it is served, as a draft, and compared."""
 
 import re
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -9,16 +8,12 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests.support.county import County
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, text_of as text
 from tests.support.plans import WHOLE, issue, whole
 from workflows.commands.save_plan import SavePlan
 from workflows.commands.save_plan_section import SavePlanSection
 from workflows.plan import text as plan_text
 from workflows.store.tables import access_record
-
-
-def text(answer: Any) -> str:
-    return str(answer.get_data(as_text=True))
 
 
 @pytest.fixture

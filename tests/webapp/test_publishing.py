@@ -8,34 +8,8 @@ from flask import Flask
 
 from engine.commands.publish_definitions import PublishDefinitions
 from tests.support.county import County
-from tests.support.pages import Visitor
-from workflows.access.people import OWNER
-from workflows.demo import organisation
+from tests.support.pages import Visitor, words_of as words
 from workflows.policy.refusal import NotAllowed
-from workflows.store.tables import memberships
-
-
-@pytest.fixture
-def owner(visitor: Visitor) -> Visitor:
-    visitor.sign_in("owner")
-    return visitor
-
-
-@pytest.fixture
-def second(app: Flask, small_county: County) -> Visitor:
-    """Another process owner."""
-    person = organisation.person_id("casework2")
-    with small_county.system.engine.begin() as connection:
-        connection.execute(
-            memberships.insert(), {"person_id": person, "team_id": "", "role": OWNER}
-        )
-    visitor = Visitor(app)
-    visitor.sign_in("casework2")
-    return visitor
-
-
-def words(answer: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)).split())
 
 
 def hidden(answer: Any, name: str) -> str:

@@ -5,7 +5,6 @@ import datetime as dt
 import io
 import re
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import openpyxl
@@ -17,7 +16,7 @@ from lxml import etree
 
 from engine import errors
 from tests.support.county import County
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, source_of as text
 from tests.support.returns import DETAILS
 from tests.webapp.test_api import Client
 from webapp.cli.sen2 import sen2
@@ -30,10 +29,6 @@ from workflows.store.return_tables import return_downloads
 from workflows.store.tables import access_record
 
 HEADER = {"LEA": "999", "DMO": "Y", "DCO": "N", "DSCO": "R"}
-
-
-def text(answer: Any) -> str:
-    return " ".join(answer.get_data(as_text=True).split())
 
 
 @pytest.fixture

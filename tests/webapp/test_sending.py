@@ -1,6 +1,5 @@
 """Who completes a task sees what it sends and to whom, and says that it was checked."""
 
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -8,16 +7,12 @@ import sqlalchemy as sa
 
 from engine.store.tables import outbox
 from tests.support.county import County
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, text_of as text
 from workflows.demo import organisation
 from workflows.store.tables import access_record, notices, parties
 
 REGISTER = {"how_it_came": "letter", "six_months_checked": "no"}
 TICK = {"recipients_checked": "yes"}
-
-
-def text(answer: Any) -> str:
-    return str(answer.get_data(as_text=True))
 
 
 def task_at(county: County, case_id: UUID, element: str) -> str:

@@ -3,14 +3,13 @@
 import csv
 import io
 import re
-from typing import Any
 
 import pytest
 from flask import Flask
 
 from engine import ports
 from tests.support.county import County
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, words_of as text
 from workflows.commands.begin_simulation import BeginSimulation
 from workflows.commands.end_simulation import EndSimulation
 from workflows.commands.report_simulation import ReportSimulation
@@ -21,12 +20,6 @@ from workflows.store.simulations import State
 WHAT = "version:ehc_assessment:1"
 NEW = f"/simulations/new?what={WHAT}"
 PSYCHOLOGY = "educational_psychology"
-
-
-@pytest.fixture
-def owner(visitor: Visitor) -> Visitor:
-    visitor.sign_in("owner")
-    return visitor
 
 
 def filled(owner: Visitor, **changes: str) -> dict[str, str]:
@@ -52,10 +45,6 @@ def simulate(county: County) -> None:
     simulator = job.Simulator(county.system, members=2)
     simulator.look()
     simulator.wait()
-
-
-def text(answer: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)).split())
 
 
 def test_one_more_psychologist_is_compared_with_as_many_as_there_are(

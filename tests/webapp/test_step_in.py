@@ -6,20 +6,14 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
-from lxml import html
 
 from engine.store.tables import outbox
 from tests.support import many
 from tests.support.county import County
 from tests.support.many import ASHA, BRONWEN, TOM
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, read_of as text
 from workflows.access.people import CASEWORK
 from workflows.store.tables import access_record
-
-
-def text(answer: Any) -> str:
-    """Return what can be read on a page."""
-    return " ".join(html.fromstring(answer.get_data()).find("body").text_content().split())
 
 
 @pytest.fixture

@@ -10,17 +10,13 @@ from flask import Flask
 from engine.store.tables import instances, timers
 from tests.support.county import County
 from tests.support.failing import cases_with_incidents
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, words_of as text
 from workflows import retrying
 from workflows.commands.ask_exception import AskException
 from workflows.store.intervention_tables import exception_requests
 from workflows.store.tables import access_record
 
 REASON = "The report came late."
-
-
-def text(answer: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)).split())
 
 
 def rows(county: County, table: sa.Table, *where: Any) -> list[Any]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from tests.support import word_files
 from tests.support.county import County
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, text_of as text
 from workflows.notices import words as wording
 from workflows.notices.templates import delivered
 from workflows.store import templates
@@ -18,10 +18,6 @@ from workflows.store.tables import notices
 ASSESS = wording.kinds()["assess"].delivered
 PAGE = "/templates/assess"
 WORD = "/templates/word"
-
-
-def text(answer: Any) -> str:
-    return str(answer.get_data(as_text=True))
 
 
 def form(base: int = 0, **values: str) -> dict[str, str]:

@@ -3,61 +3,25 @@
 import datetime as dt
 import io
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
 import pytest
 
 from engine import errors
 from tests.support.county import County, settle
-from tests.support.pages import Visitor
+from tests.support.learners import added, details, plan, states
+from tests.support.pages import Visitor, source_of as text
 from workflows.commands.accept_proposals import AcceptProposals, NobodyToPlace
-from workflows.commands.add_learner import AddLearner, KnownLearner
+from workflows.commands.add_learner import KnownLearner
 from workflows.commands.correct_learner import CorrectLearner
 from workflows.commands.import_learners import ImportLearners
 from workflows.commands.place_learner import PlaceLearner
-from workflows.queries.transition_plan import PlanFilter, TransitionPlan, transition_plan
+from workflows.queries.transition_plan import PlanFilter
 from workflows.store.learners import ChangedMeanwhile
-from workflows.transition.details import LearnerDetails
 from workflows.transition.learner_file import Line, UnacceptableLearners
 from workflows.transition.model import Kind
 from workflows.transition.schedule import State
 
-AUTUMN = dt.datetime(2015, 9, 21, 9, tzinfo=dt.UTC)
-BORN = dt.date(2000, 3, 4)
 HEADER = "first_name,last_name,date_of_birth,kind,year_group,setting_kind,school_year\n"
-
-
-def text(answer: Any) -> str:
-    return " ".join(answer.get_data(as_text=True).split())
-
-
-@pytest.fixture
-def past(small_county: County) -> County:
-    """The county as it was when everybody moved."""
-    small_county.system.clock.move_to(AUTUMN)
-    return small_county
-
-
-def details(first: str = "Ada", **more: Any) -> LearnerDetails:
-    given = {"kind": "statement", "year_group": 10, "school_year": 2014} | more
-    return LearnerDetails(first, "Lovell", BORN, setting_kind="secondary", **given)
-
-
-def added(county: County, first: str = "Ada", **more: Any) -> UUID:
-    command = AddLearner(details(first, **more))
-    county.system.execute(command, county.person("casework"))
-    return command.learner_id
-
-
-def plan(county: County, chosen: PlanFilter | None = None) -> TransitionPlan:
-    with county.system.read() as connection:
-        today = county.system.clock.now().date()
-        return transition_plan(connection, chosen or PlanFilter(), today=today)
-
-
-def states(county: County) -> dict[str, State]:
-    return {row.details.first_name: row.standing.state for row in plan(county).rows}
 
 
 def send(visitor: Visitor, data: bytes, status: int = 303) -> str:

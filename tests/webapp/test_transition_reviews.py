@@ -1,8 +1,6 @@
 """Reviews are started from the transition plan, once for each learner, and followed to their end."""
 
-import datetime as dt
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -12,56 +10,20 @@ from engine import errors
 from engine.commands.complete_task import CompleteTask
 from engine.commands.publish_definitions import PublishDefinitions
 from tests.support.county import County
-from tests.support.pages import Visitor
-from workflows.commands.add_learner import AddLearner
+from tests.support.learners import AUTUMN, added, states
+from tests.support.pages import Visitor, source_of as text
 from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.open_case import OpenCase
 from workflows.commands.place_learner import PlaceLearner
 from workflows.commands.remove_learner import RemoveLearner
-from workflows.queries.transition_plan import PlanFilter, TransitionPlan, transition_plan
 from workflows.store.learners import NoSuchLearner, ReviewStarted
-from workflows.transition.details import LearnerDetails
 from workflows.transition.schedule import State
 
-AUTUMN = dt.datetime(2015, 9, 21, 9, tzinfo=dt.UTC)
-BORN = dt.date(2000, 3, 4)
 REFUSED = {
     "decision_to_assess": "refuse",
     "decision_reasons": "Her college meets her needs.",
     "panel_members": "M Doyle",
 }
-
-
-def text(answer: Any) -> str:
-    return " ".join(answer.get_data(as_text=True).split())
-
-
-@pytest.fixture
-def past(small_county: County) -> County:
-    """The county as it was when everybody moved."""
-    small_county.system.clock.move_to(AUTUMN)
-    return small_county
-
-
-def details(first: str = "Ada", **more: Any) -> LearnerDetails:
-    given = {"kind": "statement", "year_group": 10, "school_year": 2014} | more
-    return LearnerDetails(first, "Lovell", BORN, setting_kind="secondary", **given)
-
-
-def added(county: County, first: str = "Ada", **more: Any) -> UUID:
-    command = AddLearner(details(first, **more))
-    county.system.execute(command, county.person("casework"))
-    return command.learner_id
-
-
-def plan(county: County, chosen: PlanFilter | None = None) -> TransitionPlan:
-    with county.system.read() as connection:
-        today = county.system.clock.now().date()
-        return transition_plan(connection, chosen or PlanFilter(), today=today)
-
-
-def states(county: County) -> dict[str, State]:
-    return {row.details.first_name: row.standing.state for row in plan(county).rows}
 
 
 def test_a_review_is_started_from_the_plan_and_followed_to_its_end(

@@ -1,21 +1,14 @@
 """A draft is tried in a sandbox: nothing leaves it, and what was done can be saved."""
 
 import re
-from typing import Any
 
 import pytest
 from lxml import html
 
 from tests.support.county import County
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, read_of as words, text_of as text
 
 PAGE = "/diagrams/ehc_assessment/1"
-
-
-@pytest.fixture
-def owner(visitor: Visitor) -> Visitor:
-    visitor.sign_in("owner")
-    return visitor
 
 
 @pytest.fixture
@@ -30,14 +23,6 @@ def begun(owner: Visitor, draft: str) -> str:
     begins = {"begins-day": "5", "begins-month": "1", "begins-year": "2026"}
     owner.post(f"{draft}/try/begin", process="ehc_assessment", plain="yes", **begins)
     return f"{draft}/try"
-
-
-def text(answer: Any) -> str:
-    return str(answer.get_data(as_text=True))
-
-
-def words(answer: Any) -> str:
-    return " ".join(html.fromstring(answer.get_data()).text_content().split())
 
 
 def link(owner: Visitor, address: str, name: str) -> str:

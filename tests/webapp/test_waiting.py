@@ -8,7 +8,7 @@ from flask import Flask
 
 from engine.commands.publish_definitions import PublishDefinitions
 from tests.support.county import County
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, source_of as text
 from tests.webapp.test_api import Client
 from workflows import bootstrap
 from workflows.queries.step_durations import step_durations
@@ -21,10 +21,6 @@ from workflows.queries.where_work_waits import (
 from workflows.queries.work_list import Scope, WorkFilter, work_list
 
 PAGE = "/where-work-waits"
-
-
-def text(answer: Any) -> str:
-    return " ".join(answer.get_data(as_text=True).split())
 
 
 def waits(county: County, process: str, version: int | None = None) -> dict[str, Waiting]:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from engine import reasons
 from engine.store import definitions
 from engine.unit_of_work import Work
 from workflows.agencies import closing
@@ -36,7 +37,7 @@ def change_closures(command: ChangeClosures, work: Work) -> None:
     """
     if command.closed:
         closing.refuse_name(command.name)
-    administered.refuse_without_reason(command.reason)
+    reasons.given(command.reason)
     known, today = closures.days(work.connection), london.local_date(work.now)
     choose = closing.days_to_close if command.closed else closing.days_to_open
     chosen = choose(command.first, command.last, known, today)

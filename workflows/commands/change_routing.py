@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from engine import errors
+from engine import errors, reasons
 from engine.commands.publish_definitions import PublishDefinitions, publish_definitions
 from engine.store import definitions
 from engine.unit_of_work import Work
@@ -40,7 +40,7 @@ def change_routing(command: ChangeRouting, work: Work) -> None:
         RoutingChanged: it is not the one that was looked at.
         errors.Invalid: a rule names what does not exist, or leads nowhere; or nothing differs.
     """
-    administered.refuse_without_reason(command.reason)
+    reasons.given(command.reason)
     live = definitions.live_versions(work.connection).get(routing.KEY)
     if live is None:
         raise routing_rules.NoRoutingTable

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine import errors
+from engine import errors, reasons
 from engine.unit_of_work import Work
 from workflows.store import administered, organisation
 from workflows.store.administered import Entry
@@ -29,7 +29,7 @@ def close_agency(command: CloseAgency, work: Work) -> None:
         TeamsOpen: it has teams that are open.
         errors.Invalid: there is no reason.
     """
-    administered.refuse_without_reason(command.reason)
+    reasons.given(command.reason)
     row = organisation.agency(work.connection, command.agency_id)
     if command.closed and organisation.teams_of(work.connection, row.id):
         raise TeamsOpen

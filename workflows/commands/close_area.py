@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine import errors
+from engine import errors, reasons
 from engine.unit_of_work import Work
 from workflows.store import administered, organisation
 from workflows.store.administered import Entry
@@ -29,7 +29,7 @@ def close_area(command: CloseArea, work: Work) -> None:
         AreaUsed: agencies are in it.
         errors.Invalid: there is no reason.
     """
-    administered.refuse_without_reason(command.reason)
+    reasons.given(command.reason)
     row = organisation.area(work.connection, command.code)
     if command.closed and organisation.settings_of_area(work.connection, row.code):
         raise AreaUsed

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine import errors
+from engine import errors, reasons
 from engine.store import definitions
 from engine.unit_of_work import Work
 from workflows.agencies import routing, routing_rules
@@ -36,7 +36,7 @@ def close_team(command: CloseTeam, work: Work) -> None:
         StillRouted: new tasks would come to it.
         errors.Invalid: there is no reason.
     """
-    administered.refuse_without_reason(command.reason)
+    reasons.given(command.reason)
     row = organisation.team(work.connection, command.team_id)
     if command.closed:
         _refuse_used(row.id, work)

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from engine import errors
+from engine import reasons
 from engine.unit_of_work import Work
 from workflows.context import case_of
 from workflows.duties.facts import Fact
@@ -28,9 +28,8 @@ def correct_fact(command: CorrectFact, work: Work) -> None:
     Raises:
         errors.Invalid: no reason, an unknown fact, or a date that does not fit the others.
     """
-    if not command.reason.strip():
-        raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
+    reason = reasons.given(command.reason)
     work.lock_subject(command.case_id)
     context = case_of(work, command.case_id)
     fact = Fact(command.code, command.on, command.qualifier, command.outcome)
-    work.record(context.enter(fact, source="correction", reason=command.reason[:500]))
+    work.record(context.enter(fact, source="correction", reason=reason))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine import errors
+from engine import errors, reasons
 from engine.unit_of_work import Work
 from workflows.access import invitations
 from workflows.access.people import ADMIN
@@ -36,7 +36,7 @@ def deactivate_person(command: DeactivatePerson, work: Work) -> None:
         OnlyAdministrator: nobody else could administer.
         TasksHeld: the details say how many.
     """
-    administered.refuse_without_reason(command.reason)
+    reasons.given(command.reason)
     row = directory.find(work.connection, command.person_id)
     if row.active == command.active:
         return

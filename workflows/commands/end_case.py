@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from engine import errors
+from engine import errors, reasons
 from engine.commands.deliver_message import DeliverMessage, deliver_message
 from engine.unit_of_work import Work
 from workflows.calendar import london
@@ -35,12 +35,11 @@ def end_case(command: EndCase, work: Work) -> None:
         errors.Invalid: no reason, or a date in the future.
         deliver_message.NobodyWaits: the process has ended.
     """
-    if not command.reason.strip():
-        raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
+    reason = reasons.given(command.reason)
     if command.on > london.local_date(work.now):
         raise errors.Invalid(
             "The date lies in the future.",
             errors={"on": ("The date must be today or in the past",)},
         )
-    payload = {"ended_on": command.on.isoformat(), "ended_reason": command.reason[:500]}
+    payload = {"ended_on": command.on.isoformat(), "ended_reason": reason}
     deliver_message(DeliverMessage(command.ending, command.case_id, payload), work)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID, uuid4
 
-from engine import changes as engine_changes, errors
+from engine import changes as engine_changes, errors, reasons
 from engine.unit_of_work import Work
 from workflows import changes
 from workflows.access import reachable
@@ -50,8 +50,7 @@ def escalate_case(command: EscalateCase, work: Work) -> None:
         errors.Invalid: no reason is given, or there is nobody to write to.
         unit_of_work.NoSuchTask: the task is not one of the case.
     """
-    if not command.reason.strip():
-        raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
+    reason = reasons.given(command.reason, most=1000)
     work.lock_subject(command.case_id)
     task = work.part("task", command.task_id) if command.task_id else None
     if task is not None and task.subject_id != command.case_id:
@@ -65,7 +64,7 @@ def escalate_case(command: EscalateCase, work: Work) -> None:
             command.escalation_id,
             whom.id,
             whom.name,
-            command.reason.strip()[:1000],
+            reason,
             command.task_id,
             name,
         ),
@@ -92,7 +91,7 @@ def _email(
         authority=context.authority.get("authority") or "the local authority",
         reference=reference,
         task=f", task “{task}”" if task else "",
-        reason=command.reason.strip()[:1000],
+        reason=command.reason.strip(),
         url=f"{command.site}{page}",
     )
     return engine_changes.OutgoingQueued(

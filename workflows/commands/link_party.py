@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine import errors
+from engine import errors, reasons
 from engine.unit_of_work import Work
 from workflows import changes
 from workflows.access.people import FAMILY
@@ -31,7 +31,7 @@ def link_party(command: LinkParty, work: Work) -> None:
         errors.Invalid: there is no reason, or no such case with a party of this address.
         errors.Conflict: somebody else is linked to that party.
     """
-    administered.refuse_without_reason(command.reason)
+    reasons.given(command.reason)
     row = directory.find(work.connection, command.person_id)
     if ("", FAMILY) not in directory.roles(work.connection, row.id):
         words = "Give this person the role of child’s parent or young person first"

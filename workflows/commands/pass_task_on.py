@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from engine import changes as engine_changes, errors
+from engine import changes as engine_changes, errors, reasons
 from engine.unit_of_work import Work
 from workflows import changes
-from workflows.store import administered, organisation
+from workflows.store import organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def pass_task_on(command: PassTaskOn, work: Work) -> None:
         errors.Conflict: the task is not open, or the team is closed.
         errors.Invalid: there is no reason.
     """
-    administered.refuse_without_reason(command.reason)
+    reasons.given(command.reason)
     task = work.part("task", command.task_id)
     work.refuse_closed(task)
     if task.assignee:

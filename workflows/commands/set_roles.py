@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine import errors
+from engine import errors, reasons
 from engine.unit_of_work import Work
 from workflows.access import roles
 from workflows.access.people import ADMIN
@@ -36,7 +36,7 @@ def set_roles(command: SetRoles, work: Work) -> None:
         LastAdministrator: nobody else could administer.
         HasTasks: tasks would be left with somebody who may no longer do them.
     """
-    administered.refuse_without_reason(command.reason)
+    reasons.given(command.reason)
     row = directory.find(work.connection, command.person_id)
     teams = directory.teams_with_kinds(work.connection)
     before, wanted = directory.roles(work.connection, row.id), frozenset(command.held)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from engine import errors
+from engine import errors, reasons
 from engine.unit_of_work import Work
 from workflows.store import batches
 
@@ -28,8 +28,7 @@ def start_batch(command: StartBatch, work: Work) -> None:
         batches.NoSuchBatch: there is none.
         BatchStartedAlready: it is not planned any more.
     """
-    if not command.reason.strip():
-        raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
+    reason = reasons.given(command.reason)
     row = batches.lock(work.connection, command.batch_id)
     if row.status != "planned":
         raise BatchStartedAlready
@@ -37,7 +36,7 @@ def start_batch(command: StartBatch, work: Work) -> None:
         work.connection,
         row.id,
         status="running",
-        reason=command.reason.strip()[:500],
+        reason=reason,
         started_at=work.now,
         started_by=work.actor.id,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from engine import errors
+from engine import reasons
 from engine.unit_of_work import Work
 from workflows import changes
 from workflows.digests import recipients
@@ -26,8 +26,7 @@ def tell_managers(command: TellManagers, work: Work) -> None:
     Raises:
         errors.Invalid: no reason is given.
     """
-    if not command.reason.strip():
-        raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
+    reason = reasons.given(command.reason)
     work.lock_subject(command.case_id)
     work.record(
         changes.ReminderSent(
@@ -35,7 +34,7 @@ def tell_managers(command: TellManagers, work: Work) -> None:
             command.case_id,
             "escalate",
             "manager",
-            command.reason.strip()[:200],
+            reason[:200],
             subject=SUBJECT,
             recipients=(recipients.MANAGERS,),
         )

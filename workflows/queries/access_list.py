@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from engine import errors
 from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order, Page
 from workflows.access import people as directory, sight, unusual
 from workflows.access.people import Person
 from workflows.calendar import london
@@ -19,7 +19,7 @@ from workflows.store.tables import access_record, cases, people
 
 PEOPLE: Final = 50  # people who are found by a part of their name
 READINGS: Final = 100
-_ORDER: Final = (access_record.c.at.desc(), access_record.c.id.desc())
+_ORDER: Final = Order.newest_first(access_record.c.at, access_record.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +82,12 @@ def access_list(
 
     Raises:
         errors.Invalid: there is no such case or person.
+        paging.BadCursor: the cursor is none of ours.
     """
     statement = _statement(person).where(*_conditions(connection, chosen))
-    if cursor:
-        at, identifier = paging.decode(cursor, 2)
-        there = sa.tuple_(
-            sa.literal(dt.datetime.fromisoformat(at), access_record.c.at.type),
-            sa.literal(UUID(identifier), access_record.c.id.type),
-        )
-        statement = statement.where(sa.tuple_(access_record.c.at, access_record.c.id) < there)
-    wanted = paging.limit_of(limit)
-    rows = connection.execute(statement.order_by(*_ORDER).limit(wanted + 1)).all()
-    names = directory.names(connection, {row.person_id for row in rows})
-    items = tuple(_look(row, names) for row in rows[:wanted])
-    more = paging.encode(items[-1].at.isoformat(), items[-1].id) if len(rows) > wanted else None
-    return Page(items, more)
+    page = paging.page(connection, statement, _ORDER, limit=limit, cursor=cursor)
+    names = directory.names(connection, {row.person_id for row in page.items})
+    return page.of(lambda row: _look(row, names))
 
 
 def all_looks(connection: sa.Connection, person: Person, chosen: AccessFilter) -> Iterator[Look]:

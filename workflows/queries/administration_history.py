@@ -2,12 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from uuid import UUID
 
 import sqlalchemy as sa
 
 from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order, Page
 from workflows.access import people
 from workflows.store.administration_tables import administration_history as table
 
@@ -41,20 +40,16 @@ def administration_history(
     Raises:
         paging.BadCursor: the cursor is none of ours.
     """
-    count = paging.limit_of(limit)
     statement = sa.select(*table.c)
     if what:
         statement = statement.where(table.c.what == what)
     if subject:
         statement = statement.where(table.c.subject == subject)
-    if cursor:
-        statement = statement.where(sa.tuple_(table.c.at, table.c.id) < _after(cursor))
-    rows = connection.execute(
-        statement.order_by(table.c.at.desc(), table.c.id.desc()).limit(count + 1)
-    ).all()
-    names = people.names(connection, {row.by for row in rows})
-    items = tuple(
-        Change(
+    order = Order.newest_first(table.c.at, table.c.id)
+    page = paging.page(connection, statement, order, limit=limit, cursor=cursor)
+    names = people.names(connection, {row.by for row in page.items})
+    return page.of(
+        lambda row: Change(
             row.at,
             names.get(row.by, "Someone"),
             row.what,
@@ -64,17 +59,4 @@ def administration_history(
             tuple((each[0], each[1], each[2]) for each in row.changes),
             row.reason,
         )
-        for row in rows[:count]
     )
-    more = len(rows) > count
-    last = rows[count - 1] if more else None
-    return Page(items, paging.encode(last.at.isoformat(), last.id) if last is not None else None)
-
-
-def _after(cursor: str) -> sa.Tuple:
-    at, identifier = paging.decode(cursor, 2)
-    try:
-        moment, last = dt.datetime.fromisoformat(at), UUID(identifier)
-    except ValueError as error:
-        raise paging.BadCursor from error
-    return sa.tuple_(sa.literal(moment, table.c.at.type), sa.literal(last, table.c.id.type))

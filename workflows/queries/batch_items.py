@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order, Page
 from engine.store.tables import incidents, instances, tasks
 from workflows.access import people, sight
 from workflows.access.people import Person
@@ -58,22 +58,12 @@ def batch_items(
 
     Stands on ix_batch_items_batch_id_status_position and the primary keys of what they are about.
     """
-    wanted = paging.limit_of(limit)
     statement = _statement(batch.wording.kind, person).where(items.c.batch_id == batch.id)
     if status:
         statement = statement.where(items.c.status == status)
-    if cursor:
-        statement = statement.where(items.c.position > _after(cursor))
-    rows = connection.execute(statement.order_by(items.c.position).limit(wanted + 1)).all()
-    more = paging.encode(rows[wanted - 1].position) if len(rows) > wanted else None
-    return Page(_items(connection, batch, rows[:wanted]), more)
-
-
-def _after(cursor: str) -> int:
-    (position,) = paging.decode(cursor, 1)
-    if not position.isdecimal():
-        raise paging.BadCursor
-    return int(position)
+    order = Order((items.c.position,))
+    page = paging.page(connection, statement, order, limit=limit, cursor=cursor)
+    return Page(_items(connection, batch, page.items), page.next_cursor)
 
 
 def _statement(kind: Kind, person: Person) -> sa.Select[Any]:

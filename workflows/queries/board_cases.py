@@ -7,12 +7,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order
 from workflows.access.people import Person
-from workflows.access.sight import visible_cases
 from workflows.calendar import london
 from workflows.queries.board_filter import NONE
+from workflows.queries.seen_page import SeenPage, seen_page
 from workflows.store.board_tables import case_flaws
 from workflows.store.tables import case_facts, cases
 
@@ -50,45 +49,19 @@ class CaseRow:
     on: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRows:
-    """A page of them, how many there are on all pages, and how many more that one may not see."""
-
-    page: Page[CaseRow]
-    shown: int
-    hidden: int
-
-
 def board_cases(
     connection: sa.Connection, person: Person, wish: CaseWish, *, cursor: str | None = None
-) -> CaseRows:
+) -> SeenPage[CaseRow]:
     """Return the cases, the newest first; a case stands as often as it has the fact.
 
     Stands on ix_case_facts_code_on, or on ix_case_flaws_flaw_case_id.
     """
     day, tie = (case_facts.c.on, case_facts.c.id) if wish.fact else (cases.c.opened_at, cases.c.id)
-    statement = _statement(wish, day, tie)
-    visible = visible_cases(person)
-    count = sa.select(sa.func.count()).select_from(statement.where(visible).subquery())
-    shown = connection.execute(count).scalar_one()
-    hidden = 0
-    if person.sees_all_cases:
-        count = sa.select(sa.func.count()).select_from(statement.where(~visible).subquery())
-        hidden = connection.execute(count).scalar_one()
-    listed = statement.where(visible).order_by(day.desc(), tie.desc())
-    if cursor:
-        listed = listed.where(sa.tuple_(day, tie) < _there(cursor, day, tie))
-    rows = connection.execute(listed.limit(paging.LIMIT + 1)).all()
-    more = None
-    if len(rows) > paging.LIMIT:
-        last = rows[paging.LIMIT - 1]
-        more = paging.encode(last.day.isoformat(), last.tie)
-    return CaseRows(Page(tuple(_row(each) for each in rows[: paging.LIMIT]), more), shown, hidden)
+    order = Order.newest_first(day.label("day"), tie.label("tie"))
+    return seen_page(connection, person, _statement(wish, order), order, cursor=cursor).of(_row)
 
 
-def _statement(
-    wish: CaseWish, day: sa.ColumnElement[Any], tie: sa.ColumnElement[Any]
-) -> sa.Select[Any]:
+def _statement(wish: CaseWish, order: Order) -> sa.Select[Any]:
     columns = (
         cases.c.id,
         cases.c.reference,
@@ -97,8 +70,7 @@ def _statement(
         cases.c.stage,
         cases.c.status,
         cases.c.area,
-        day.label("day"),
-        tie.label("tie"),
+        *order.columns,
     )
     narrowed = [
         column == ("" if value == NONE else value)
@@ -128,21 +100,6 @@ def _of_fact(wish: CaseWish) -> list[sa.ColumnElement[bool]]:
     if wish.until:
         where.append(case_facts.c.on <= wish.until)
     return where
-
-
-def _there(
-    cursor: str, day: sa.ColumnElement[Any], tie: sa.ColumnElement[Any]
-) -> sa.ColumnElement[Any]:
-    first, second = paging.decode(cursor, 2)
-    try:
-        at = dt.datetime.fromisoformat(first)
-        where = (
-            at if isinstance(day.type, type(cases.c.opened_at.type)) else at.date(),
-            UUID(second),
-        )
-    except ValueError as error:
-        raise paging.BadCursor from error
-    return sa.tuple_(sa.literal(where[0], day.type), sa.literal(where[1], tie.type))
 
 
 def _row(row: Any) -> CaseRow:  # noqa: ANN401

@@ -7,12 +7,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order
 from workflows.access.people import Person
-from workflows.access.sight import visible_cases
 from workflows.calendar import london
 from workflows.queries.board_filter import EVERYTHING, NONE, BoardFilter
+from workflows.queries.seen_page import SeenPage, seen_page
 from workflows.store.tables import cases, deadlines, lawful_exceptions, people
 
 
@@ -50,22 +49,13 @@ class ExceptionRow:
     recorded_at: dt.datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ExceptionRows:
-    """A page, how many there are on all pages, and how many more that one may not see."""
-
-    page: Page[ExceptionRow]
-    shown: int
-    hidden: int
-
-
 def board_exceptions(
     connection: sa.Connection,
     person: Person,
     wish: ExceptionWish,
     *,
     cursor: str | None = None,
-) -> ExceptionRows:
+) -> SeenPage[ExceptionRow]:
     """Return exceptions, the newest first; stands on ix_lawful_exceptions_recorded_at_id.
 
     Args:
@@ -74,29 +64,14 @@ def board_exceptions(
         wish: Which of them.
         cursor: Of the page before.
     """
-    where, visible, joined = _conditions(wish), visible_cases(person), _joined()
-    count = sa.select(sa.func.count()).select_from(joined).where(*where)
-    shown = connection.execute(count.where(visible)).scalar_one()
-    hidden = 0
-    if person.sees_all_cases:
-        hidden = connection.execute(count.where(~visible)).scalar_one()
-    order = (lawful_exceptions.c.recorded_at, lawful_exceptions.c.id)
-    listed = (
-        sa.select(*lawful_exceptions.c, cases.c.reference, people.c.name.label("decider"))
-        .select_from(joined)
-        .where(visible, *where)
-        .order_by(*(each.desc() for each in order))
-        .limit(paging.LIMIT + 1)
+    table = lawful_exceptions
+    statement = (
+        sa.select(*table.c, cases.c.reference, people.c.name.label("decider"))
+        .select_from(_joined())
+        .where(*_conditions(wish))
     )
-    if cursor:
-        listed = listed.where(sa.tuple_(*order) < _there(cursor))
-    rows = connection.execute(listed).all()
-    more = None
-    if len(rows) > paging.LIMIT:
-        last = rows[paging.LIMIT - 1]
-        more = paging.encode(last.recorded_at.isoformat(), last.id)
-    items = tuple(_row(each) for each in rows[: paging.LIMIT])
-    return ExceptionRows(Page(items, more), shown, hidden)
+    order = Order.newest_first(table.c.recorded_at, table.c.id)
+    return seen_page(connection, person, statement, order, cursor=cursor).of(_row)
 
 
 def _joined() -> sa.Join:
@@ -135,18 +110,6 @@ def _conditions(wish: ExceptionWish) -> list[sa.ColumnElement[bool]]:
     if wish.since:
         where.append(table.c.recorded_at >= london.start_of_day(wish.since))
     return where
-
-
-def _there(cursor: str) -> sa.ColumnElement[Any]:
-    at, identifier = paging.decode(cursor, 2)
-    try:
-        where = dt.datetime.fromisoformat(at), UUID(identifier)
-    except ValueError as error:
-        raise paging.BadCursor from error
-    table = lawful_exceptions
-    return sa.tuple_(
-        sa.literal(where[0], table.c.recorded_at.type), sa.literal(where[1], table.c.id.type)
-    )
 
 
 def _row(row: Any) -> ExceptionRow:  # noqa: ANN401

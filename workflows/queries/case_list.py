@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order, Page
 from workflows.access.people import Person
 from workflows.access.sight import visible_cases
 from workflows.rulebook import load
@@ -54,13 +54,8 @@ def case_list(
 ) -> Page[CaseRow]:
     """Return cases, newest reference first. Stands on uq_cases_reference and the trigrams' key."""
     statement = _statement().where(visible_cases(person), *_conditions(chosen))
-    if cursor:
-        statement = statement.where(cases.c.reference < paging.decode(cursor, 1)[0])
-    wanted = paging.limit_of(limit)
-    ordered = statement.order_by(cases.c.reference.desc()).limit(wanted + 1)
-    rows = [_row(each) for each in connection.execute(ordered)]
-    more = paging.encode(rows[wanted - 1].reference) if len(rows) > wanted else None
-    return Page(tuple(rows[:wanted]), more)
+    order = Order.newest_first(cases.c.reference)
+    return paging.page(connection, statement, order, limit=limit, cursor=cursor).of(_row)
 
 
 def possible_duplicates(

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order, Page
 from workflows.access.people import Person
 from workflows.access.restricted import is_restricted
 from workflows.access.sight import visible_cases
@@ -22,11 +22,12 @@ from workflows.rulebook import load
 from workflows.store import closures
 from workflows.store.tables import agencies, cases, deadlines, teams
 
-# How the list can be sorted: by what, and whether the last comes first.
+_TIES: Final = (deadlines.c.case_id, deadlines.c.duty, deadlines.c.qualifier)
+# How the list can be sorted.
 SORTS: Final = {
-    "due": (deadlines.c.due, False),
-    "latest": (deadlines.c.due, True),
-    "oldest": (deadlines.c.opened, False),
+    "due": Order((deadlines.c.due, *_TIES)),
+    "latest": Order.newest_first(deadlines.c.due, *_TIES),
+    "oldest": Order((deadlines.c.opened, *_TIES)),
 }
 
 
@@ -104,48 +105,10 @@ def deadline_list(
     """Return deadlines, the soonest first. Stands on ix_deadlines_state_due_case_id."""
     today = london.local_date(now)
     day = day_of(today, WorkingCalendar(closures.days(connection)))
-    wanted = paging.limit_of(limit)
-    statement = _sorted(chosen.sort, cursor).where(
-        visible_cases(person), *deadline_conditions(chosen, day)
-    )
-    rows = [_row(each, day) for each in connection.execute(statement.limit(wanted + 1))]
-    more = None
-    if len(rows) > wanted:
-        last = rows[wanted - 1]
-        sorted_by = last.opened if chosen.sort == "oldest" else last.due
-        more = paging.encode(sorted_by, last.case_id, last.duty, last.qualifier)
-    return Page(tuple(rows[:wanted]), more)
-
-
-def _sorted(sort: str, cursor: str | None) -> sa.Select[Any]:
-    first, descending = SORTS.get(sort, SORTS["due"])
-    order = (first, deadlines.c.case_id, deadlines.c.duty, deadlines.c.qualifier)
-    statement = _statement().order_by(*(each.desc() if descending else each for each in order))
-    if not cursor:
-        return statement
-    day, case_id, duty, qualifier = paging.decode(cursor, 4)
-    there = sa.tuple_(
-        sa.literal(_date(day), deadlines.c.due.type),
-        sa.literal(_identifier(case_id), deadlines.c.case_id.type),
-        sa.literal(duty),
-        sa.literal(qualifier),
-    )
-    here = sa.tuple_(*order)
-    return statement.where(here < there if descending else here > there)
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise paging.BadCursor from error
-
-
-def _identifier(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise paging.BadCursor from error
+    statement = _statement().where(visible_cases(person), *deadline_conditions(chosen, day))
+    order = SORTS.get(chosen.sort, SORTS["due"])
+    page = paging.page(connection, statement, order, limit=limit, cursor=cursor)
+    return page.of(lambda row: _row(row, day))
 
 
 def _statement() -> sa.Select[Any]:

@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order, Page
 from engine.store.tables import outbox
 from workflows.store.webhook_tables import webhook_attempts, webhook_deliveries
 
@@ -53,7 +53,7 @@ def delivery_log(
     Raises:
         paging.BadCursor: the cursor is none of ours.
     """
-    count, table = paging.limit_of(limit), webhook_deliveries
+    table = webhook_deliveries
     statement = (
         sa.select(*table.c, outbox.c.status, outbox.c.next_attempt_at, outbox.c.payload)
         .join(outbox, outbox.c.key == table.c.delivery)
@@ -61,23 +61,10 @@ def delivery_log(
     )
     if only:
         statement = statement.where(outbox.c.status == only)
-    if cursor:
-        at, key = paging.decode(cursor, 2)
-        try:
-            moment = dt.datetime.fromisoformat(at)
-        except ValueError as error:
-            raise paging.BadCursor from error
-        statement = statement.where(
-            sa.tuple_(table.c.at, table.c.delivery)
-            < sa.tuple_(sa.literal(moment, table.c.at.type), sa.literal(key))
-        )
-    rows = connection.execute(
-        statement.order_by(table.c.at.desc(), table.c.delivery.desc()).limit(count + 1)
-    ).all()
-    tried = _attempts(connection, [row.delivery for row in rows[:count]])
-    items = tuple(_delivery(row, tried) for row in rows[:count])
-    more = len(rows) > count
-    return Page(items, paging.encode(items[-1].at.isoformat(), items[-1].id) if more else None)
+    order = Order.newest_first(table.c.at, table.c.delivery)
+    page = paging.page(connection, statement, order, limit=limit, cursor=cursor)
+    tried = _attempts(connection, [row.delivery for row in page.items])
+    return page.of(lambda row: _delivery(row, tried))
 
 
 def _delivery(row: Any, tried: dict[str, tuple[Tried, ...]]) -> Delivery:  # noqa: ANN401

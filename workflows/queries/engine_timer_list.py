@@ -2,14 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from engine import errors
 from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order, Page
 from engine.store.tables import instances, timers
 from workflows.access import sight
 from workflows.access.people import Person
@@ -111,10 +111,12 @@ def engine_timer_list(
         .select_from(_JOINED)
         .where(sight.sees(person, timers.c.subject_id), *_conditions(chosen, now))
     )
-    if chosen.window == NO_DATE:
-        return _page(statement.order_by(timers.c.id), connection, cursor, dated=False)
-    statement = statement.where(timers.c.due_at.is_not(None))
-    return _page(statement.order_by(timers.c.due_at, timers.c.id), connection, cursor, dated=True)
+    order = Order((timers.c.id,))
+    if chosen.window != NO_DATE:
+        statement = statement.where(timers.c.due_at.is_not(None))
+        order = Order((timers.c.due_at, timers.c.id))
+    page = paging.page(connection, statement, order, cursor=cursor)
+    return page.of(lambda row: EngineTimer(*tuple(row)))
 
 
 def engine_timer(connection: sa.Connection, person: Person, timer_id: UUID) -> EngineTimer:
@@ -163,28 +165,3 @@ def _conditions(chosen: TimerFilter, now: dt.datetime) -> list[sa.ColumnElement[
     if chosen.kind:
         where.append(timers.c.duty != "" if chosen.kind == "statutory" else timers.c.duty == "")
     return where
-
-
-def _page(
-    statement: sa.Select[Any], connection: sa.Connection, cursor: str | None, *, dated: bool
-) -> Page[EngineTimer]:
-    if cursor:
-        statement = statement.where(_after(cursor, dated=dated))
-    wanted = paging.limit_of(None)
-    rows = [EngineTimer(*tuple(row)) for row in connection.execute(statement.limit(wanted + 1))]
-    if len(rows) <= wanted:
-        return Page(tuple(rows), None)
-    last = rows[wanted - 1]
-    more = paging.encode(last.due_at, last.id) if dated else paging.encode(last.id)
-    return Page(tuple(rows[:wanted]), more)
-
-
-def _after(cursor: str, *, dated: bool) -> sa.ColumnElement[bool]:
-    if not dated:
-        (identifier,) = paging.decode(cursor, 1)
-        return timers.c.id > UUID(identifier)
-    due, identifier = paging.decode(cursor, 2)
-    return sa.tuple_(timers.c.due_at, timers.c.id) > sa.tuple_(
-        sa.literal(dt.datetime.fromisoformat(due), timers.c.due_at.type),
-        sa.literal(UUID(identifier), timers.c.id.type),
-    )

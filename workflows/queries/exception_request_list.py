@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order, Page
 from workflows.access import people, sight
 from workflows.access.people import Person
 from workflows.rulebook import load
@@ -17,6 +17,8 @@ from workflows.rulebook.model import UnknownDuty
 from workflows.store.exception_requests import NoSuchRequest
 from workflows.store.intervention_tables import exception_requests
 from workflows.store.tables import cases, deadlines
+
+_ORDER: Final = Order((exception_requests.c.asked_at, exception_requests.c.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +66,16 @@ def exception_request_list(
     """
     asked = exception_requests.c
     statement = _statement().where(asked.status == status, _seen(person))
-    if cursor:
-        at, identifier = paging.decode(cursor, 2)
-        statement = statement.where(
-            sa.tuple_(asked.asked_at, asked.id)
-            > sa.tuple_(
-                sa.literal(dt.datetime.fromisoformat(at), asked.asked_at.type),
-                sa.literal(UUID(identifier), asked.id.type),
-            )
-        )
-    wanted = paging.limit_of(limit)
-    rows = connection.execute(statement.limit(wanted + 1)).all()
-    more = (
-        paging.encode(rows[wanted - 1].asked_at, rows[wanted - 1].id)
-        if len(rows) > wanted
-        else None
-    )
-    return Page(tuple(_in_words(connection, rows[:wanted])), more)
+    page = paging.page(connection, statement, _ORDER, limit=limit, cursor=cursor)
+    return Page(tuple(_in_words(connection, page.items)), page.next_cursor)
 
 
 def of_case(connection: sa.Connection, person: Person, case_id: UUID) -> tuple[Asked, ...]:
     """Return those of a case. Stands on ix_exception_requests_case_id."""
     rows = connection.execute(
-        _statement().where(exception_requests.c.case_id == case_id, _seen(person))
+        _statement()
+        .where(exception_requests.c.case_id == case_id, _seen(person))
+        .order_by(*_ORDER.by())
     ).all()
     return tuple(_in_words(connection, rows))
 
@@ -125,7 +114,6 @@ def _statement() -> sa.Select[Any]:
                 due.qualifier == asked.qualifier,
             ),
         )
-        .order_by(asked.asked_at, asked.id)
     )
 
 

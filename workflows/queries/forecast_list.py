@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order, Page
 from workflows.access.people import Person
 from workflows.access.sight import visible_cases
 from workflows.rulebook import load
@@ -26,6 +26,12 @@ class Sort(StrEnum):
 
     CHANCE = "chance"
     DATE = "date"
+
+
+_ORDERS: Final = {
+    Sort.CHANCE: Order((forecasts.c.chance_late, forecasts.c.case_id), falling=1),
+    Sort.DATE: Order((forecasts.c.due, forecasts.c.case_id)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +90,9 @@ def forecast_list(
 
     Stands on ix_forecasts_chance_late_case_id and ix_forecasts_due_case_id.
     """
-    wanted = paging.limit_of(limit)
     statement = _statement(person, chosen, today)
-    if cursor:
-        statement = statement.where(_after(chosen.sort, cursor))
-    rows = [_row(each) for each in connection.execute(statement.limit(wanted + 1))]
-    more = None
-    if len(rows) > wanted:
-        last = rows[wanted - 1]
-        key = last.due if chosen.sort is Sort.DATE else last.chance_late
-        more = paging.encode(key, last.case_id)
-    return Page(tuple(rows[:wanted]), more)
+    order = _ORDERS[chosen.sort]
+    return paging.page(connection, statement, order, limit=limit, cursor=cursor).of(_row)
 
 
 def every_forecast(
@@ -102,7 +100,7 @@ def every_forecast(
 ) -> Iterator[ForecastRow]:
     """Yield all of them, as they come from the database."""
     found = connection.execution_options(yield_per=_PIECE).execute(
-        _statement(person, chosen, today)
+        _statement(person, chosen, today).order_by(*_ORDERS[chosen.sort].by())
     )
     for each in found:
         yield _row(each)
@@ -136,7 +134,6 @@ def forecast_choices(
 
 
 def _statement(person: Person, chosen: ForecastFilter, today: dt.date) -> sa.Select[Any]:
-    first = forecasts.c.due if chosen.sort is Sort.DATE else forecasts.c.chance_late.desc()
     return (
         sa.select(
             *forecasts.c,
@@ -152,7 +149,6 @@ def _statement(person: Person, chosen: ForecastFilter, today: dt.date) -> sa.Sel
             .outerjoin(agencies, agencies.c.id == forecasts.c.agency_id)
         )
         .where(visible_cases(person), *_conditions(chosen, today))
-        .order_by(first, forecasts.c.case_id)
     )
 
 
@@ -173,21 +169,6 @@ def _conditions(chosen: ForecastFilter, today: dt.date) -> list[sa.ColumnElement
     if chosen.at_risk:
         found.append(forecasts.c.at_risk)
     return found
-
-
-def _after(sort: Sort, cursor: str) -> sa.ColumnElement[bool]:
-    key, case_id = paging.decode(cursor, 2)
-    try:
-        identifier = UUID(case_id)
-        if sort is Sort.DATE:
-            due = dt.date.fromisoformat(key)
-            same, beyond = forecasts.c.due == due, forecasts.c.due > due
-        else:
-            chance = float(key)
-            same, beyond = forecasts.c.chance_late == chance, forecasts.c.chance_late < chance
-    except ValueError as error:
-        raise paging.BadCursor from error
-    return sa.or_(beyond, sa.and_(same, forecasts.c.case_id > identifier))
 
 
 def _row(row: Any) -> ForecastRow:  # noqa: ANN401

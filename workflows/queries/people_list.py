@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order, Page
 from workflows.access.people import ROLE_NAMES
 from workflows.store.tables import memberships, people, teams
 
@@ -44,15 +44,12 @@ def people_list(
     Raises:
         paging.BadCursor: the cursor is none of ours.
     """
-    count = paging.limit_of(limit)
     statement = sa.select(*people.c).where(*_conditions(chosen))
-    if cursor:
-        name, person_id = paging.decode(cursor, 2)
-        statement = statement.where(sa.tuple_(people.c.name, people.c.id) > (name, person_id))
-    rows = connection.execute(statement.order_by(people.c.name, people.c.id).limit(count + 1)).all()
-    held = roles_of(connection, [row.id for row in rows[:count]])
-    items = tuple(
-        PersonRow(
+    order = Order((people.c.name, people.c.id))
+    page = paging.page(connection, statement, order, limit=limit, cursor=cursor)
+    held = roles_of(connection, [row.id for row in page.items])
+    return page.of(
+        lambda row: PersonRow(
             row.id,
             row.name,
             row.email,
@@ -60,10 +57,7 @@ def people_list(
             bool(row.password_hash),
             held.get(row.id, ()),
         )
-        for row in rows[:count]
     )
-    more = len(rows) > count
-    return Page(items, paging.encode(items[-1].name, items[-1].id) if more else None)
 
 
 def roles_of(connection: sa.Connection, person_ids: list[str]) -> dict[str, tuple[str, ...]]:

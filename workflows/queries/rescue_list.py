@@ -2,18 +2,28 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order, Page
 from engine.store.tables import tasks
 from workflows.access.people import Person
 from workflows.access.sight import visible_cases
 from workflows.store.forecast_tables import forecast_rescues, forecasts
 from workflows.store.tables import cases, teams
+
+_ORDER: Final = Order(
+    (
+        forecast_rescues.c.gain,
+        forecast_rescues.c.case_id,
+        forecast_rescues.c.action,
+        forecast_rescues.c.step,
+    ),
+    falling=1,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +69,8 @@ def rescue_list(
     cursor: str | None = None,
 ) -> Page[RescueRow]:
     """Return what would save cases, by page. Stands on ix_forecast_rescues_gain_case_id."""
-    wanted = paging.limit_of(limit)
     statement = _statement(person, chosen)
-    if cursor:
-        statement = statement.where(_after(cursor))
-    rows = [_row(each) for each in connection.execute(statement.limit(wanted + 1))]
-    more = None
-    if len(rows) > wanted:
-        last = rows[wanted - 1]
-        more = paging.encode(last.gain, last.case_id, last.action, last.step)
-    return Page(tuple(rows[:wanted]), more)
+    return paging.page(connection, statement, _ORDER, limit=limit, cursor=cursor).of(_row)
 
 
 def _statement(person: Person, chosen: RescueFilter) -> sa.Select[Any]:
@@ -88,7 +90,6 @@ def _statement(person: Person, chosen: RescueFilter) -> sa.Select[Any]:
         .outerjoin(tasks, tasks.c.id == rescues.c.task_id)
         .outerjoin(teams, teams.c.id == tasks.c.team_id)
         .where(visible_cases(person))
-        .order_by(rescues.c.gain.desc(), rescues.c.case_id, rescues.c.action, rescues.c.step)
     )
     for column, value in ((rescues.c.action, chosen.action), (forecasts.c.area, chosen.area)):
         if value:
@@ -96,20 +97,6 @@ def _statement(person: Person, chosen: RescueFilter) -> sa.Select[Any]:
     if chosen.case_id:
         statement = statement.where(rescues.c.case_id == chosen.case_id)
     return statement
-
-
-def _after(cursor: str) -> sa.ColumnElement[bool]:
-    rescues = forecast_rescues
-    gain, case_id, action, step = paging.decode(cursor, 4)
-    try:
-        number, identifier = float(gain), UUID(case_id)
-    except ValueError as error:
-        raise paging.BadCursor from error
-    there = sa.tuple_(
-        sa.literal(identifier, rescues.c.case_id.type), sa.literal(action), sa.literal(step)
-    )
-    beyond = sa.tuple_(rescues.c.case_id, rescues.c.action, rescues.c.step) > there
-    return sa.or_(rescues.c.gain < number, sa.and_(rescues.c.gain == number, beyond))
 
 
 def _row(row: Any) -> RescueRow:  # noqa: ANN401

@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order, Page
 from engine.store.tables import incidents
 from workflows.access import sight
 from workflows.access.people import Person
@@ -47,18 +47,7 @@ def resolved_incidents(
         )
         .join(cases, cases.c.id == incidents.c.subject_id)
         .where(incidents.c.resolved_at.is_not(None), sight.sees(person, incidents.c.subject_id))
-        .order_by(incidents.c.resolved_at.desc(), incidents.c.id.desc())
     )
-    if cursor:
-        at, identifier = paging.decode(cursor, 2)
-        statement = statement.where(
-            sa.tuple_(incidents.c.resolved_at, incidents.c.id)
-            < sa.tuple_(
-                sa.literal(dt.datetime.fromisoformat(at), incidents.c.resolved_at.type),
-                sa.literal(UUID(identifier), incidents.c.id.type),
-            )
-        )
-    wanted = paging.limit_of(None)
-    rows = [Resolved(*row) for row in connection.execute(statement.limit(wanted + 1))]
-    last = rows[wanted - 1] if len(rows) > wanted else None
-    return Page(tuple(rows[:wanted]), paging.encode(last.resolved_at, last.id) if last else None)
+    order = Order.newest_first(incidents.c.resolved_at, incidents.c.id)
+    page = paging.page(connection, statement, order, cursor=cursor)
+    return page.of(lambda row: Resolved(*row))

@@ -8,13 +8,20 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order, Page
 from workflows.access.people import Person
 from workflows.access.sight import sees
 from workflows.store.return_tables import return_problems
 from workflows.store.tables import cases, teams
 
-KEYS: Final = 4  # of the order, which a cursor holds
+_ORDER: Final = Order(
+    (
+        return_problems.c.severity,
+        return_problems.c.rule,
+        return_problems.c.case_id,
+        return_problems.c.place,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +65,15 @@ def return_problem_list(
 
     Stands on ix_return_problems_year_severity_rule.
     """
-    known = return_problems.c
-    order = (known.severity, known.rule, known.case_id, known.place)
     statement = _statement(person, chosen)
-    if cursor:
-        severity, rule, case_id, place = paging.decode(cursor, KEYS)
-        there = sa.tuple_(
-            sa.literal(severity),
-            sa.literal(rule),
-            sa.literal(UUID(case_id), known.case_id.type),
-            sa.literal(int(place)),
-        )
-        statement = statement.where(sa.tuple_(*order) > there)
-    wanted = paging.limit_of(limit)
-    rows = connection.execute(statement.order_by(*order).limit(wanted + 1)).all()
-    items = tuple(_item(row) for row in rows[:wanted])
-    more = None
-    if len(rows) > wanted:
-        last = items[-1]
-        more = paging.encode(last.severity, last.rule, last.case_id, last.place)
-    return Page(items, more)
+    return paging.page(connection, statement, _ORDER, limit=limit, cursor=cursor).of(_item)
 
 
 def all_problems(
     connection: sa.Connection, person: Person | None, chosen: ProblemFilter
 ) -> Iterator[ProblemItem]:
     """Yield the problems one by one; of all cases where no person is given (on the command line)."""
-    known = return_problems.c
-    statement = _statement(person, chosen).order_by(
-        known.severity, known.rule, known.case_id, known.place
-    )
+    statement = _statement(person, chosen).order_by(*_ORDER.by())
     for row in connection.execute(statement.execution_options(yield_per=500)):
         yield _item(row)
 

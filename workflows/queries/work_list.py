@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine.queries import paging
-from engine.queries.paging import Page
+from engine.queries.paging import Order, Page
 from engine.store.tables import instances, tasks
 from engine.store.types import FAR_FUTURE
 from workflows.access import restricted
@@ -27,6 +27,8 @@ CRITICAL_AFTER: Final = dt.timedelta(days=7)
 SOON_WITHIN: Final = dt.timedelta(days=7)
 
 
+_SOONEST: Final = Order((tasks.c.due_at, tasks.c.id))
+_NEWEST: Final = Order.newest_first(tasks.c.opened_at, tasks.c.id)
 NOBODY: Final = "nobody"  # as the assignee wanted: tasks that are not taken yet
 
 
@@ -129,30 +131,16 @@ def work_list(
     Stands on ix_tasks_team_id_role_status_due_at_id, ix_tasks_assignee_status_due_at_id and
     ix_tasks_status_due_at_id; counts read their index only, and stop at a bound.
     """
-    newest = chosen.sort == "newest"
-    columns = (tasks.c.opened_at, tasks.c.id) if newest else (tasks.c.due_at, tasks.c.id)
-    order = [each.desc() for each in columns] if newest else list(columns)
+    order = _NEWEST if chosen.sort == "newest" else _SOONEST
     narrowed = [*_conditions(chosen), *_of_group(chosen.group, now)]
-    if cursor:
-        first, identifier = paging.decode(cursor, 2)
-        here = sa.tuple_(*columns)
-        there = sa.tuple_(
-            sa.literal(dt.datetime.fromisoformat(first), columns[0].type),
-            sa.literal(UUID(identifier), tasks.c.id.type),
-        )
-        narrowed.append(here < there if newest else here > there)
-    wanted = paging.limit_of(limit)
+    first = [*narrowed, order.after(cursor)] if cursor else narrowed
     hidden = restricted.hidden_cases(connection, Viewer.of(person))
     ways = _ways(person, chosen.scope, hidden)
-    found = _found(ways, narrowed, limit=wanted + 1, order=order)
-    ordered = _statement().where(tasks.c.id.in_(found)).order_by(*order)
-    rows = connection.execute(ordered.limit(wanted + 1)).all()
-    items = tuple(_item(row, now) for row in rows[:wanted])
-    more = None
-    if len(rows) > wanted:
-        last = rows[wanted - 1]
-        more = paging.encode((last.opened_at if newest else last.due_at).isoformat(), last.id)
-    return WorkList(Page(items, more), _counts(connection, ways, _conditions(chosen), now))
+    found = _found(ways, first, limit=paging.limit_of(limit) + 1, order=order.by())
+    statement = _statement().where(tasks.c.id.in_(found))
+    page = paging.page(connection, statement, order, limit=limit)
+    counts = _counts(connection, ways, _conditions(chosen), now)
+    return WorkList(page.of(lambda row: _item(row, now)), counts)
 
 
 COUNT_BOUND: Final = 1_000

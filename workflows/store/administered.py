@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from engine import errors
+from engine import reasons
 from workflows.store.administration_tables import administration_history
 
 if TYPE_CHECKING:
     from engine.unit_of_work import Work
 
-REASON_LIMIT: Final = 500
 Difference = tuple[str, str, str]  # what, from, to: in words
 
 
@@ -50,7 +49,7 @@ def enter(work: "Work", entry: Entry, *, by: str = "") -> None:
             "name": entry.name[:200],
             "kind": entry.kind,
             "changes": [list(each) for each in entry.changes],
-            "reason": entry.reason.strip()[:REASON_LIMIT],
+            "reason": entry.reason.strip()[: reasons.MOST],
         },
     )
 
@@ -63,16 +62,3 @@ def differences(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Di
         for name in names
         if before.get(name, "") != after.get(name, "")
     )
-
-
-def refuse_without_reason(reason: str) -> None:
-    """Refuse a change that nobody would understand later.
-
-    Raises:
-        errors.Invalid: there is no reason, or it is too long.
-    """
-    if not reason.strip():
-        raise errors.Invalid("Give a reason.", errors={"reason": ("Enter a reason",)})
-    if len(reason) > REASON_LIMIT:
-        words = f"A reason has at most {REASON_LIMIT} characters"
-        raise errors.Invalid("The reason is too long.", errors={"reason": (words,)})
