@@ -12,7 +12,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from bench.databases import tidy
-from bench.measure import Count, Figure, median, seconds
+from bench.measure import Count, Figure, seconds
+from bench.pages import page_time
 from engine.store.tables import history
 from tests.support import county as counties
 from tests.support.county import County
@@ -26,7 +27,6 @@ from workflows.store.tables import cases, deadlines
 FEW: Final = 2_000
 MANY: Final = 20_000
 STEPS: Final = 60  # of the life that is copied
-ROUNDS: Final = 9
 PAIRS: Final = 6  # cases that are walked with the counts, and as many without
 MOST: Final = 1.5
 MOST_MS: Final = 300
@@ -52,15 +52,18 @@ def run(name: str, url: str) -> Iterator[Figure | Count]:
         manager = Visitor(app)
         manager.sign_in("manager")
         _grow_to(county, FEW)
-        few = {view: _time(manager, address) for view, address in VIEWS.items()}
+        few = {view: page_time(manager, address) for view, address in VIEWS.items()}
         _grow_to(county, MANY)
         yield from _sizes(county, name)
         for view, address in VIEWS.items():
-            many = _time(manager, address)
+            many = page_time(manager, address)
             title = f"board, {view}, {MANY:,} cases against {FEW:,}, {name}"
             limited = name == "PostgreSQL"
-            yield Figure(title, many, few[view], MOST if limited else None)
-            yield Count(f"board, {view}, {name}", many * 1000, "ms", MOST_MS if limited else None)
+            before = few[view].at_the_pace_of(many)
+            yield Figure(title, many.seconds, before, MOST if limited else None)
+            yield Count(
+                f"board, {view}, {name}", many.seconds * 1000, "ms", MOST_MS if limited else None
+            )
         yield _extra(county, name)
         county.system.engine.dispose()
 
@@ -77,14 +80,6 @@ def _sizes(county: County, name: str) -> Iterator[Count]:
         for table in (cases, deadlines, history):
             count = sa.select(sa.func.count()).select_from(table)
             yield Count(f"rows of {table.name}, {name}", connection.execute(count).scalar_one())
-
-
-def _time(manager: Visitor, address: str) -> float:
-    def page() -> None:
-        if manager.client.get(address).status_code != 200:  # noqa: PLR2004 (it came)
-            raise AssertionError(address)
-
-    return median(page, ROUNDS)
 
 
 def _extra(county: County, name: str) -> Figure:

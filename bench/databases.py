@@ -45,9 +45,12 @@ def durability(url: str) -> str:
 
 def tidy(engine: sa.Engine) -> None:
     """Do after a load in bulk what PostgreSQL's autovacuum and SQLite's owner do in time."""
-    statement = "VACUUM (ANALYZE)" if engine.dialect.name == "postgresql" else "ANALYZE"
+    statements = (
+        ("VACUUM (ANALYZE)", "CHECKPOINT") if engine.dialect.name == "postgresql" else ("ANALYZE",)
+    )
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(sa.text(statement))
+        for each in statements:
+            connection.execute(sa.text(each))
 
 
 @contextmanager

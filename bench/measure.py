@@ -78,6 +78,27 @@ def median(job: Callable[[], object], rounds: int) -> float:
     return statistics.median(seconds(job) for _ in range(rounds))
 
 
+@dataclass(frozen=True, slots=True)
+class Paced:
+    """A time in seconds, and what a yardstick took in turns with it: no machine is as fast all day."""
+
+    seconds: float
+    yardstick: float
+
+    def at_the_pace_of(self, other: "Paced") -> float:
+        """Return what it would take while the yardstick takes as long as beside another."""
+        return self.seconds * other.yardstick / self.yardstick
+
+
+def paced(job: Callable[[], object], yardstick: Callable[[], object], rounds: int) -> Paced:
+    """Time a job in turns with a yardstick, whose work is the same whatever the size."""
+    for _ in range(WARM_UP):
+        job()
+        yardstick()
+    turns = [(seconds(job), seconds(yardstick)) for _ in range(rounds)]
+    return Paced(*map(statistics.median, zip(*turns, strict=True)))
+
+
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Collect garbage now, and none within the block."""

@@ -7,7 +7,8 @@ from typing import Final
 
 from bench.county import SEED, county
 from bench.databases import tidy
-from bench.measure import Figure, median
+from bench.measure import Figure, Paced
+from bench.pages import page_time
 from tests.support.county import County
 from tests.support.pages import Visitor, settings_for
 from webapp.app import create_app
@@ -15,7 +16,6 @@ from workflows.demo import grow
 
 CASES: Final[Mapping[str, int]] = {"SQLite": 2_000, "PostgreSQL": 20_000}
 TENTH: Final = 10
-ROUNDS: Final = 15
 MOST: Final = 1.5
 PAGE: Final = "/where-work-waits?process=gather_advice"
 
@@ -27,16 +27,17 @@ def run(name: str, url: str) -> Iterator[Figure]:
         few = _time(grown)
         grow.grow(grown.system, many - many // TENTH, seed=SEED + 1)
         tidy(grown.system.engine)
+        after = _time(grown)
         yield Figure(
             f"where work waits, {many:,} cases against {many // TENTH:,}, {name}",
-            _time(grown),
-            few,
+            after.seconds,
+            few.at_the_pace_of(after),
             MOST,
         )
 
 
-def _time(grown: County) -> float:
+def _time(grown: County) -> Paced:
     with TemporaryDirectory() as folder:
         visitor = Visitor(create_app(settings_for(Path(folder)), grown.system))
         visitor.sign_in("manager")
-        return median(lambda: visitor.get(PAGE), ROUNDS)
+        return page_time(visitor, PAGE)
