@@ -253,6 +253,16 @@ class DelayExplained(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class KeyContactChosen(Change):
+    """A caseworker became the key contact of a case; `before`: who was, or ""."""
+
+    case_id: UUID
+    person_id: str
+    name: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
 class DetailsCorrected(Change):
     """Details of a case were corrected for a reason; `before` and `values` by their keys."""
 
@@ -367,6 +377,7 @@ change_codec.register(
     ReminderSent,
     DelayExplained,
     DetailsCorrected,
+    KeyContactChosen,
     LinkMade,
     LinkRevoked,
     PartyAdded,

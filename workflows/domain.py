@@ -25,6 +25,7 @@ from workflows.projections import (
     exception_requests,
     facts,
     forecasts,
+    key_contact,
     links,
     passing,
     plans,
@@ -134,6 +135,7 @@ class SendDomain:
         forecasts.project(recorded, subject_id, work)
         outcome = cases.project(context, work)
         closed = [changes.CaseClosed(None, subject_id, outcome)] if outcome else []
-        follows = [*decided, *taken, *closed, *standing_in.project(recorded, work)]
+        contact = key_contact.project(recorded, context, work)
+        follows = [*decided, *taken, *closed, *contact, *standing_in.project(recorded, work)]
         self.subscriptions.queue([*recorded, *follows], subject_id, work)
         return follows

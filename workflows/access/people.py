@@ -9,7 +9,14 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine import errors, ports
-from workflows.store.tables import agencies, memberships, people, personal_links, teams
+from workflows.store.tables import (
+    agencies,
+    involvements,
+    memberships,
+    people,
+    personal_links,
+    teams,
+)
 
 CASEWORK: Final = "sen_casework"
 PANEL: Final = "decision_panel"
@@ -146,6 +153,28 @@ def colleagues(connection: sa.Connection, team_id: str, role: str) -> list[tuple
         sa.select(people.c.id, people.c.name)
         .join(memberships, memberships.c.person_id == people.c.id)
         .where(memberships.c.team_id == team_id, memberships.c.role == role, people.c.active)
+        .order_by(people.c.name, people.c.id)
+    )
+    return [(row.id, row.name) for row in connection.execute(statement)]
+
+
+def at_work() -> sa.Select[tuple[str]]:
+    """Return the identifiers of active people who do a team's work."""
+    return (
+        sa.select(people.c.id)
+        .join(memberships, memberships.c.person_id == people.c.id)
+        .where(people.c.active, memberships.c.team_id != "", memberships.c.role != FAMILY)
+    )
+
+
+def caseworkers(connection: sa.Connection, case_id: UUID) -> list[tuple[str, str]]:
+    """Return id and name of those who do SEN casework in a team that works on a case, by name."""
+    of_case = sa.select(involvements.c.team_id).where(involvements.c.case_id == case_id)
+    statement = (
+        sa.select(people.c.id, people.c.name)
+        .distinct()
+        .join(memberships, memberships.c.person_id == people.c.id)
+        .where(memberships.c.role == CASEWORK, memberships.c.team_id.in_(of_case), people.c.active)
         .order_by(people.c.name, people.c.id)
     )
     return [(row.id, row.name) for row in connection.execute(statement)]

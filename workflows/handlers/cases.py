@@ -7,6 +7,7 @@ from engine.executor import Handler
 from workflows.commands.add_document import AddDocument, add_document
 from workflows.commands.add_document_version import AddDocumentVersion, add_document_version
 from workflows.commands.choose_digest import ChooseDigest, choose_digest
+from workflows.commands.choose_key_contact import ChooseKeyContact, choose_key_contact
 from workflows.commands.correct_fact import CorrectFact, correct_fact
 from workflows.commands.end_case import EndCase, end_case
 from workflows.commands.explain_delay import ExplainDelay, explain_delay
@@ -20,6 +21,7 @@ from workflows.commands.start_on_case import StartOnCase, start_on_case
 
 HANDLERS: Final[Mapping[type, Handler]] = {
     OpenCase: open_case,
+    ChooseKeyContact: choose_key_contact,
     CorrectFact: correct_fact,
     RecordException: record_exception,
     EndCase: end_case,

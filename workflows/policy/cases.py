@@ -29,6 +29,7 @@ from workflows.access.people import (
 )
 from workflows.commands.add_document import AddDocument
 from workflows.commands.add_document_version import AddDocumentVersion
+from workflows.commands.choose_key_contact import ChooseKeyContact
 from workflows.commands.comment_on_plan import CommentOnPlan
 from workflows.commands.complete_plan_task import CompletePlanTask
 from workflows.commands.correct_fact import CorrectFact
@@ -108,12 +109,16 @@ def _assign(command: AssignTask, person: Person, work: Work) -> None:
             "The task can only be given to a member of its team.",
             errors={"assignee": ("Select a member of the team",)},
         )
+    _refuse_kept_out(command.assignee, task.subject_id, work, field="assignee")
+
+
+def _refuse_kept_out(person_id: str, case_id: UUID, work: Work, *, field: str) -> None:
+    """Refuse to bring somebody to a restricted case who is not let in."""
     try:
-        colleague = people.person(work.connection, command.assignee)
-        whom.refuse_hidden(colleague, task.subject_id, work)
+        whom.refuse_hidden(people.person(work.connection, person_id), case_id, work)
     except sight.RestrictedCase as kept_out:
         message = "This case is restricted, and your colleague is not let in"
-        raise errors.Invalid(f"{message}.", errors={"assignee": (message,)}) from kept_out
+        raise errors.Invalid(f"{message}.", errors={field: (message,)}) from kept_out
 
 
 def manage_timer(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
@@ -148,6 +153,12 @@ def casework_case(command: Any, person: Person, work: Work) -> None:  # noqa: AN
     whom.see(person, command.case_id, work)
     if not person.roles & {CASEWORK, MANAGER}:
         raise NotAllowed("Only SEN casework or a manager can do that.")
+
+
+def _key_contact(command: ChooseKeyContact, person: Person, work: Work) -> None:
+    casework_case(command, person, work)
+    if command.person_id in dict(people.caseworkers(work.connection, command.case_id)):
+        _refuse_kept_out(command.person_id, command.case_id, work, field="person")
 
 
 def _staff_on_case(command: Any, person: Person, work: Work) -> None:  # noqa: ANN401
@@ -254,6 +265,7 @@ RULES: Final[Mapping[type, Callable[[Any, Person, Work], None]]] = {
     ResumeInstance: manage_instance,
     DeliverMessage: _message,
     OpenCase: _open,
+    ChooseKeyContact: _key_contact,
     CorrectFact: casework_case,
     RecordException: casework_case,
     EndCase: casework_case,

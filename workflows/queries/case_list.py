@@ -2,28 +2,38 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from engine.queries import paging
 from engine.queries.paging import Order, Page
+from workflows.access import people as directory
 from workflows.access.people import Person
 from workflows.access.sight import visible_cases
 from workflows.rulebook import load
 from workflows.store import search
-from workflows.store.tables import agencies, case_trigrams, cases, deadlines
+from workflows.store.tables import agencies, case_trigrams, cases, deadlines, memberships, teams
+
+NOBODY: Final = "nobody"  # as the key contact wanted
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """What to show; an empty value does not narrow the list."""
+    """What to show; an empty value does not narrow the list.
+
+    Attributes:
+        contact: Whose key contact is this person, or `NOBODY` who is still at work.
+        team: Whose key contact is a member of this team.
+    """
 
     text: str = ""
     status: str = ""
     outcome: str = ""
     area: str = ""
+    contact: str = ""
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,20 @@ def case_list(
     statement = _statement().where(visible_cases(person), *_conditions(chosen))
     order = Order.newest_first(cases.c.reference)
     return paging.page(connection, statement, order, limit=limit, cursor=cursor).of(_row)
+
+
+def whose(connection: sa.Connection, chosen: CaseFilter) -> str:
+    """Return whose cases a list was narrowed to, in words; "" where it was not."""
+    if chosen.contact == NOBODY:
+        return "nobody is the key contact of"
+    if chosen.contact:
+        name = directory.names(connection, {chosen.contact}).get(chosen.contact)
+        return f"{name or 'somebody unknown'} is the key contact of"
+    if chosen.team:
+        team = sa.select(teams.c.name).where(teams.c.id == chosen.team)
+        name = connection.execute(team).scalar_one_or_none()
+        return f"a member of {name or 'an unknown team'} is the key contact of"
+    return ""
 
 
 def possible_duplicates(
@@ -111,6 +135,13 @@ def _conditions(chosen: CaseFilter) -> list[sa.ColumnElement[bool]]:
         )
         if value
     ]
+    if chosen.contact == NOBODY:
+        where.append(cases.c.key_contact.not_in(directory.at_work()))
+    elif chosen.contact:
+        where.append(cases.c.key_contact == chosen.contact)
+    if chosen.team:
+        members = sa.select(memberships.c.person_id).where(memberships.c.team_id == chosen.team)
+        where.append(cases.c.key_contact.in_(members))
     born = search.date_or_none(chosen.text.strip())
     if born is not None:
         where.append(cases.c.child_date_of_birth == born)

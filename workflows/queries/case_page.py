@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from engine import errors
 from engine.queries.instance import Instance, instances_of
 from workflows.access import people as directory, sight
-from workflows.access.people import SEES_ALL, Person
+from workflows.access.people import CASEWORK, MANAGER, SEES_ALL, Person
 from workflows.access.restricted import is_restricted
 from workflows.queries.advice_board import Advice, advice_board
 from workflows.queries.deadline_list import DeadlineFilter, DeadlineRow, deadline_list
@@ -52,6 +52,8 @@ class CasePage:
 
     case: Any
     setting_name: str
+    key_contact: str
+    caseworkers: tuple[tuple[str, str], ...]
     why: str
     deadlines: tuple[DeadlineRow, ...]
     tasks: tuple[WorkItem, ...]
@@ -81,14 +83,18 @@ def case_page(
     added = _documents(connection, person, case_id)
     exceptions = _rows(connection, lawful_exceptions, case_id, lawful_exceptions.c.recorded_at)
     known = {each.recorded_by for each in facts} | {each.added_by for each in added}
-    known |= {each.decided_by for each in exceptions}
+    known |= {each.decided_by for each in exceptions} | {row.key_contact}
+    names = directory.names(connection, known)
     due = deadline_list(
         connection, person, DeadlineFilter(case_id=case_id), now=now, limit=100
     ).items
     gathers = bool(person.roles & SEES_ALL)
+    chooses = bool(person.roles & {CASEWORK, MANAGER})
     return CasePage(
         case=row,
         setting_name=row.setting_name or "",
+        key_contact=names.get(row.key_contact, ""),
+        caseworkers=tuple(directory.caseworkers(connection, case_id)) if chooses else (),
         why=why,
         deadlines=due,
         tasks=work_list(
@@ -102,7 +108,7 @@ def case_page(
         facts=facts,
         exceptions=exceptions,
         asked=of_case(connection, person, case_id),
-        names=directory.names(connection, known),
+        names=names,
         sent=sent_notices(connection, case_id),
     )
 

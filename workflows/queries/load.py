@@ -9,7 +9,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from engine.store.tables import tasks
-from workflows.access.people import FAMILY
+from workflows.access.people import at_work
 from workflows.calendar import london
 from workflows.queries.board_filter import NONE, BoardFilter
 from workflows.store.tables import cases, memberships, people, teams
@@ -46,12 +46,14 @@ class Load:
 class Loads:
     """The load of all people who do a team's work, and of all teams with open tasks.
 
-    `members`: the people of each team.
+    `members`: the people of each team; `without_contact`: open cases whose key contact is nobody, or
+    somebody who has left.
     """
 
     people: tuple[Load, ...]
     teams: tuple[Load, ...]
     members: Mapping[str, AbstractSet[str]]
+    without_contact: int
 
 
 def load(connection: sa.Connection, chosen: BoardFilter = EVERYTHING, *, now: dt.datetime) -> Loads:
@@ -84,7 +86,8 @@ def load(connection: sa.Connection, chosen: BoardFilter = EVERYTHING, *, now: dt
         )
         for each, counts in by_team.items()
     )
-    return Loads(_heaviest_first(persons), _heaviest_first(of_teams), members)
+    without = sum(number for each, number in caseloads.items() if each not in names)
+    return Loads(_heaviest_first(persons), _heaviest_first(of_teams), members, without)
 
 
 def _counted(chosen: BoardFilter, today: dt.date) -> sa.Select[Any]:
@@ -121,7 +124,7 @@ def _conditions(chosen: BoardFilter) -> list[sa.ColumnElement[bool]]:
 def _caseloads(connection: sa.Connection) -> Mapping[str, int]:
     counted = (
         sa.select(cases.c.key_contact, sa.func.count().label("number"))
-        .where(cases.c.status == "open", cases.c.key_contact != "")
+        .where(cases.c.status == "open")
         .group_by(cases.c.key_contact)
     )
     return Counter({row.key_contact: row.number for row in connection.execute(counted)})
@@ -131,11 +134,7 @@ def _staff(connection: sa.Connection) -> tuple[dict[str, str], dict[str, set[str
     """Return the names of active people who do a team's work, and the members of each team."""
     names: dict[str, str] = {}
     members: dict[str, set[str]] = defaultdict(set)
-    for row in connection.execute(
-        sa.select(people.c.id, people.c.name, memberships.c.team_id)
-        .join(memberships, memberships.c.person_id == people.c.id)
-        .where(people.c.active, memberships.c.team_id != "", memberships.c.role != FAMILY)
-    ):
+    for row in connection.execute(at_work().add_columns(people.c.name, memberships.c.team_id)):
         names[row.id] = row.name
         members[row.team_id].add(row.id)
     return names, dict(members)

@@ -145,6 +145,7 @@ WORDS: Final[Mapping[str, Words]] = {
         "Reason for a delay",
         ": ".join(filter(None, (delays.TITLES.get(body["reason"], ""), body.get("detail", "")))),
     ),
+    "KeyContactChosen": lambda body: ("Key contact chosen", body.get("name", "")),
     "DetailsCorrected": lambda body: (
         "Details corrected",
         f"{_details(body)}. {body.get('reason', '')}",

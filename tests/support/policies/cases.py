@@ -19,6 +19,7 @@ from tests.support.policies.free import CASEWORK, TODAY
 from tests.support.policies.situation import SEES, Make
 from workflows.commands.add_document import AddDocument
 from workflows.commands.add_document_version import AddDocumentVersion
+from workflows.commands.choose_key_contact import ChooseKeyContact
 from workflows.commands.comment_on_plan import CommentOnPlan
 from workflows.commands.complete_plan_task import CompletePlanTask
 from workflows.commands.correct_fact import CorrectFact
@@ -81,6 +82,10 @@ CASES: dict[str, tuple[Make, set[str]]] = {
     "resume": (lambda at: ResumeInstance(at.instance, "Why not"), {"manager"}),
     "message": (
         lambda at: DeliverMessage("request_withdrawn", at.case_id),
+        CASEWORK | {"manager"},
+    ),
+    "choose the key contact": (
+        lambda at: ChooseKeyContact(at.case_id, organisation.person_id("casework")),
         CASEWORK | {"manager"},
     ),
     "correct": (

@@ -8,6 +8,7 @@ from flask_smorest import Blueprint
 from webapp.api.v1 import door, shapes
 from webapp.auth import guard
 from workflows.access import record
+from workflows.commands.choose_key_contact import ChooseKeyContact
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.record_exception import RecordException
 from workflows.queries import case_list as list_query, case_page, decision_list
@@ -21,7 +22,14 @@ blueprint = Blueprint("api_cases", __name__, description="Cases")
 @door.for_people
 def cases(query: dict[str, Any]) -> Any:  # noqa: ANN401
     """List the cases that one may see, newest first."""
-    chosen = list_query.CaseFilter(query["q"], query["status"], query["outcome"], query["area"])
+    chosen = list_query.CaseFilter(
+        query["q"],
+        query["status"],
+        query["outcome"],
+        query["area"],
+        query["contact"],
+        query["team"],
+    )
     with guard.system().read() as connection:
         return list_query.case_list(
             connection, guard.person(), chosen, limit=query["limit"], cursor=query["cursor"]
@@ -46,6 +54,16 @@ def case_decisions(case_id: UUID) -> Any:  # noqa: ANN401
         found = decision_list.decision_list(connection, person, case_id)
     record.record_view(here.engine, person, case_id, what="decision record", why=found.why, now=now)
     return list(found.decisions)
+
+
+@blueprint.put("/cases/<uuid:case_id>/key-contact")
+@blueprint.arguments(shapes.KeyContactIn)
+@blueprint.response(200)
+@door.for_people
+def choose_key_contact(body: dict[str, Any], case_id: UUID) -> dict[str, Any]:
+    """Choose the key contact of a case."""
+    door.execute(ChooseKeyContact(case_id, body["person"]))
+    return _case(case_id)
 
 
 @blueprint.post("/cases/<uuid:case_id>/facts")
@@ -100,6 +118,7 @@ def _about(row: Any) -> dict[str, Any]:  # noqa: ANN401 (a row)
         "stage",
         "status",
         "outcome",
+        "key_contact",
     )
     return {
         "id": str(row.id),

@@ -54,6 +54,8 @@ class CaseQuery(Query):
     status = fields.String(load_default="", validate=validate.OneOf(["", "open", "closed"]))
     outcome = fields.String(load_default="")
     area = fields.String(load_default="")
+    contact = fields.String(load_default="")
+    team = fields.String(load_default="")
 
 
 class DeadlineQuery(Query):
@@ -185,6 +187,12 @@ class Reschedule(Inward):
 
     due = fields.AwareDateTime(required=True)
     reason = fields.String(required=True)
+
+
+class KeyContactIn(Inward):
+    """Who becomes the key contact of a case: an identifier."""
+
+    person = fields.String(required=True)
 
 
 class FactIn(Inward):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from webapp.pages.board.sections import Cell, Drawing, Looked, Section, Table, linked, number
+from webapp.pages.board.sections import Cell, Count, Drawing, Looked, Section, Table, linked, number
 from webapp.presentation import charts, filtering
 from workflows.bootstrap import System
 from workflows.calendar import london
@@ -11,6 +11,7 @@ from workflows.queries.load import Load, load
 from workflows.queries.work_list import NOBODY
 
 TASKS: Final = "/tasks"
+CASES: Final = "/cases"
 DRAWN: Final = 12
 SHOWN: Final = 100
 
@@ -19,14 +20,25 @@ def sections(system: System, looked: Looked) -> list[Section]:
     """Return the view."""
     with system.read() as connection:
         found = load(connection, looked.chosen, now=looked.now)
-    working = [each for each in found.people if each.open]
+    working = [each for each in found.people if each.open or each.cases]
     return [
         _section("Teams", found.teams, "team", looked),
-        _section("People", working, "assignee", looked),
+        _section("People", working, "assignee", looked, *_without(found.without_contact)),
     ]
 
 
-def _section(title: str, loads: Sequence[Load], name: str, looked: Looked) -> Section:
+def _without(cases: int) -> tuple[Count, ...]:
+    """Return how many open cases nobody who is at work is the key contact of."""
+    if not cases:
+        return ()
+    words = "open case has no key contact" if cases == 1 else "open cases have no key contact"
+    href = filtering.address(CASES, {"status": "open", "contact": NOBODY})
+    return (Count(number(cases), words, href),)
+
+
+def _section(
+    title: str, loads: Sequence[Load], name: str, looked: Looked, *counts: Count
+) -> Section:
     found = sorted(loads, key=lambda each: -each.overdue)
     drawn = charts.bars(
         [
@@ -49,6 +61,7 @@ def _section(title: str, loads: Sequence[Load], name: str, looked: Looked) -> Se
         ),
         Drawing("bars", drawn, ("Open", "Overdue"), f"Open tasks: {title.lower()}", f"load-{name}"),
         (Table(title, (*columns, "Caseload"), rows),),
+        counts=counts,
     )
 
 
@@ -65,4 +78,5 @@ def _row(each: Load, name: str, looked: Looked) -> tuple[Cell, ...]:
     ]
     if name == "team":
         cells.append(linked(each.unassigned, tasks(assignee=NOBODY)))
-    return (*cells, Cell(number(each.cases)))
+    contact = {"status": "open", "team" if name == "team" else "contact": each.id}
+    return (*cells, linked(each.cases, filtering.address(CASES, contact) if each.id else ""))

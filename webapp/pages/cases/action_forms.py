@@ -17,6 +17,7 @@ from webapp.presentation import dates
 from workflows.bootstrap import System
 from workflows.calendar import london
 from workflows.commands.add_document import AddDocument
+from workflows.commands.choose_key_contact import ChooseKeyContact
 from workflows.commands.correct_fact import CorrectFact
 from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.explain_delay import ExplainDelay
@@ -128,6 +129,27 @@ def _correct(page: CasePage, given: Values, request: flask.Request, here: System
     code, _, qualifier = given["fact"].partition("|")
     on = dt.date.fromisoformat(given["date"])
     return CorrectFact(page.case.id, code, on, given["reason"], qualifier)
+
+
+def _contact_form(page: CasePage) -> FormDefinition:
+    return FormDefinition(
+        (
+            FormField(
+                "person",
+                "Key contact",
+                FieldType.ENUM,
+                required=True,
+                options=page.caseworkers,
+                default=page.case.key_contact,
+                hint="Somebody who does SEN casework in a team that works on the case",
+            ),
+        )
+    )
+
+
+def _choose_contact(page: CasePage, given: Values, request: flask.Request, here: System) -> object:
+    del request, here
+    return ChooseKeyContact(page.case.id, given["person"])
 
 
 def _exception_form(page: CasePage) -> FormDefinition:
@@ -250,6 +272,15 @@ CORRECT_DATE: Final = Action(
     "The date is corrected.",
     _correct_form,
     _correct,
+)
+KEY_CONTACT: Final = Action(
+    "key-contact",
+    "Choose the key contact",
+    "The family and everybody who works on the case are told that this is whom to turn to.",
+    "Choose the key contact",
+    "The key contact is chosen.",
+    _contact_form,
+    _choose_contact,
 )
 EXCEPTION: Final = Action(
     "exception",

@@ -97,6 +97,7 @@ def do_message(case_id: UUID, wait_id: UUID) -> Response | tuple[str, int]:
 _add(action_forms.ADD_DOCUMENT)
 for each in (
     action_forms.CORRECT_DATE,
+    action_forms.KEY_CONTACT,
     action_forms.EXCEPTION,
     exception_forms.ASK_EXCEPTION,
     action_forms.EXPLAIN_DELAY,

@@ -78,6 +78,7 @@ def header(page: CasePage, now: dt.datetime) -> list[dict[str, Any]]:
         ("Stage", case.stage),
         ("Date of birth", f"{dates.long_date(born)} ({dates.age(born, today)} years old)"),
         ("Year group", f"Year {year}" if year.isdigit() else year.capitalize()),
+        ("Key contact", page.key_contact or "Nobody yet"),
         ("Setting", page.setting_name),
         ("Area", case.area.capitalize() or "Not known"),
         ("Communication needs", str(case.details.get("communication_needs") or "")),
@@ -114,6 +115,10 @@ def actions(
         ("Escalate the case", "escalate"),
         ("Write to an agency", "message-agency"),
         ("Correct details", "correct-details"),
+        (
+            "Change the key contact" if page.case.key_contact else "Choose a key contact",
+            "key-contact",
+        ),
     ]
     if any(row.status in {Status.LATE, Status.MET_LATE} for row in page.deadlines):
         found.append(("Say why something is late", "explain-delay"))

@@ -37,16 +37,20 @@ def case_list() -> str:
         status=arguments.get("status", ""),
         outcome=arguments.get("outcome", ""),
         area=arguments.get("area", ""),
+        contact=arguments.get("contact", ""),
+        team=arguments.get("team", ""),
     )
     with guard.system().read() as connection:
         found = list_query.case_list(
             connection, guard.person(), chosen, cursor=arguments.get("cursor")
         )
+        whose = list_query.whose(connection, chosen)
         hidden = restricted_matches(connection, guard.person(), chosen.text)
     return flask.render_template(
         "cases/case_list.html",
         found=found,
         chosen=chosen,
+        whose=whose,
         hidden=hidden,
         next_link=presenters.next_link(found.next_cursor),
     )
