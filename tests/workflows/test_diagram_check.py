@@ -116,7 +116,7 @@ def test_a_file_with_thousands_of_faults_is_told_of_in_bounded_time_and_length()
     body = "".join(
         f'<userTask id="a{each}"/><userTask id="b{each}"/>'
         + flows(f"a{each}", f"b{each}", f"a{each}")
-        for each in range(5_000)
+        for each in range(1_500)
     )
 
     found = diagram_check.check(diagram(START + body + END), "large.bpmn")
@@ -202,7 +202,7 @@ def changed(tree: etree._Element, chance: random.Random) -> None:
         node.tag = chance.choice(nodes).tag
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.sampled_from(sorted(FILES)), st.integers(0, 10**6), st.integers(1, 4))
 def test_no_diagram_is_too_broken_to_be_told_about(key: str, seed: int, changes: int) -> None:
     tree: Any = xml.parse(FILES[key])
