@@ -21,7 +21,7 @@ from workflows.commands.complete_plan_task import CompletePlanTask
 from workflows.commands.end_case import EndCase, Ending
 from workflows.commands.open_case import OpenCase
 from workflows.commands.record_exception import RecordException
-from workflows.demo import answers, organisation, plans, troubles
+from workflows.demo import answers, contacts, organisation, plans, troubles
 from workflows.demo.details import Details
 from workflows.demo.meetings import Meetings
 from workflows.scenarios import answers as plain
@@ -156,6 +156,7 @@ class _Story:
     def end(self) -> None:
         """Leave what a manager finds: delays with their reasons, tasks of people who are away."""
         troubles.explain(self._system, self._people["casework"])
+        contacts.share(self._system, self._people["manager"])
         for name in AWAY:
             troubles.take_work(self._system, self._people[name])
 

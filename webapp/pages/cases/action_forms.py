@@ -276,7 +276,7 @@ CORRECT_DATE: Final = Action(
 KEY_CONTACT: Final = Action(
     "key-contact",
     "Choose the key contact",
-    "The family and everybody who works on the case are told that this is whom to turn to.",
+    "The case page names them to the family and to everybody who works on the case.",
     "Choose the key contact",
     "The key contact is chosen.",
     _contact_form,
