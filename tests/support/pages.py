@@ -150,10 +150,19 @@ def settings_for(tmp_path: Any) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def _made(settled: Any, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application, made once for all tests: its five hundred addresses take a while."""
+    _, system = settled
+    return create_app(settings_for(tmp_path_factory.mktemp("application")), system)
+
+
 @pytest.fixture
-def app(small_county: County, tmp_path: Any) -> Flask:
+def app(_made: Flask, small_county: County, tmp_path: Any) -> Flask:
     """The application on a county of its own."""
-    return create_app(settings_for(tmp_path), small_county.system)
+    _made.extensions["ehcflow"] = small_county.system
+    _made.extensions["settings"] = settings_for(tmp_path)
+    return _made
 
 
 @pytest.fixture

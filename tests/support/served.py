@@ -2,21 +2,18 @@
 
 import threading
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
-from tests.support.county import PASSWORD, County
-from tests.support.pages import settings_for
-from webapp.app import create_app
+from tests.support.county import PASSWORD
 
 
 @pytest.fixture
-def site(small_county: County, tmp_path: Any) -> Iterator[str]:
+def site(app: Flask) -> Iterator[str]:
     """The address of the application, with a county of its own."""
-    app = create_app(settings_for(tmp_path), small_county.system)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -25,6 +25,7 @@ DOORS = (
     "/cases/<uuid:case_id>/add-document",
     "/cases/<uuid:case_id>/correct-date",
     "/cases/<uuid:case_id>/correct-details",
+    "/cases/<uuid:case_id>/key-contact",
     "/cases/<uuid:case_id>/exception",
     "/cases/<uuid:case_id>/ask-exception",
     "/cases/<uuid:case_id>/escalate",
